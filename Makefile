@@ -1,0 +1,55 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all lint format bench lock apt clean
+
+help:
+	@echo "make run [INBOX=dir]  the yearly job, on generated samples or on your folder"
+	@echo "make test             everything CI runs"
+	@echo "make test-all         the long tests too"
+	@echo "make lint | format    ruff and the type checker | rewrite in the house format"
+	@echo "make bench            speed and accuracy side by side"
+	@echo "make lock             re-resolve deploy/requirements.lock from pyproject.toml"
+
+apt:
+	@deploy/install-apt.sh
+
+$(STAMP): deploy/requirements.lock pyproject.toml deploy/bootstrap.sh
+	@deploy/bootstrap.sh "$(PYTHON)" "$(VENV)"
+	@touch $(STAMP)
+
+run: apt $(STAMP)
+ifdef INBOX
+	$(BIN)/jixiao run --inbox "$(INBOX)" $(ARGS)
+else
+	$(BIN)/jixiao demo $(ARGS)
+endif
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --level error
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: apt $(STAMP) lint
+	$(BIN)/pytest -m "not long"
+
+test-all: apt $(STAMP) lint
+	$(BIN)/pytest
+
+bench: apt $(STAMP)
+	$(BIN)/python -m benchmarks
+
+lock: $(STAMP)
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --group dev pyproject.toml -o deploy/requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,14 @@
+#!/bin/sh
+# bootstrap.sh PYTHON VENV: makes the virtual environment and installs the hash-locked dependencies.
+set -eu
+python=$1; venv=$2
+command -v "$python" >/dev/null 2>&1 || { echo "bootstrap: $python not found; install Python 3.11 or newer, or: make PYTHON=/path/to/python"; exit 1; }
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+  echo "bootstrap: Python 3.11 or newer is needed, $python is $("$python" -V 2>&1); try: make PYTHON=python3.11 run"; exit 1; }
+[ -x "$venv/bin/python" ] || "$python" -m venv "$venv" || {
+  echo "bootstrap: could not make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
+if ! "$venv/bin/python" -c 'import uv' 2>/dev/null; then
+  "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r deploy/uv.lock.txt
+fi
+VIRTUAL_ENV=$venv "$venv/bin/uv" pip sync -q --require-hashes deploy/requirements.lock deploy/uv.lock.txt
+VIRTUAL_ENV=$venv "$venv/bin/uv" pip install -q --no-deps --no-build-isolation -e .

@@ -1,0 +1,39 @@
+"""Why a file gave no reports. Every message is in Chinese, for the unit and the reviewer."""
+
+from __future__ import annotations
+
+
+class ExtractionError(Exception):
+    """A file that cannot be read. `reason` names what is wrong and what to do, in Chinese."""
+
+    status = "unreadable"
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Unreadable(ExtractionError):
+    """Damaged, truncated, encrypted or empty."""
+
+
+class Refused(ExtractionError):
+    """Policy: too large, too deep, hostile, or a format that is not accepted."""
+
+    status = "refused"
+
+
+class NeedsTool(ExtractionError):
+    """Readable with a program that this machine lacks; the reason names the package to install."""
+
+    status = "needs_tool"
+
+
+class NotAnEvaluation(ExtractionError):
+    """Another kind of document; the reason says which."""
+
+    status = "not_an_evaluation"
+
+    def __init__(self, reason: str, kind: str):
+        super().__init__(reason)
+        self.kind = kind
