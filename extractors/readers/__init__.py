@@ -1,0 +1,72 @@
+"""Readers: one module a format, each giving the same Document. `read` picks the reader by content."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import Refused, Unreadable
+from extractors.limits import DEFAULT_LIMITS, Limits
+from extractors.readers.sniff import sniff
+
+if TYPE_CHECKING:
+    from extractors.document import Document
+
+__all__ = ["READERS", "read"]
+
+READERS: dict[str, str] = {
+    "docx": "extractors.readers.docx:read_docx",
+    "xlsx": "extractors.readers.workbook:read_workbook",
+    "xls": "extractors.readers.workbook:read_workbook",
+    "xlsb": "extractors.readers.workbook:read_workbook",
+    "ods": "extractors.readers.workbook:read_workbook",
+    "text": "extractors.readers.text:read_text",
+    "pdf": "extractors.readers.pdf:read_pdf",
+}
+"""Format by content -> module:function(path, limits) -> Document. Each module is imported on first use."""
+
+REFUSALS: dict[str, str] = {
+    "pptx": "文件是演示文稿（PPT），不接收此格式；请改交 Word、Excel 或 PDF",
+    "ppt": "文件是演示文稿（PPT），不接收此格式；请改交 Word、Excel 或 PDF",
+    "odp": "文件是演示文稿，不接收此格式；请改交 Word、Excel 或 PDF",
+    "gif": "文件是 GIF 图片，不接收此格式；请改交 PDF 或 JPG、PNG 扫描件",
+    "msg": "文件是 Outlook 邮件（msg），请将附件另存后报送",
+    "hwp": "文件是 HWP 文档，不接收此格式；请改交 Word、Excel 或 PDF",
+    "zip": "文件是压缩包，请逐个读取其中的文件",
+    "rar": "文件是压缩包，请逐个读取其中的文件",
+    "7z": "文件是压缩包，请逐个读取其中的文件",
+    "gzip": "文件是压缩包，请逐个读取其中的文件",
+    "tar": "文件是压缩包，请逐个读取其中的文件",
+    "eml": "文件是邮件，请逐个读取其中的附件",
+}
+DAMAGE: dict[str, str] = {
+    "empty": "文件是空的（0 字节或全为空白），请重新报送",
+    "encrypted_office": "文件设有打开密码，无法读取；请取消密码后重新报送",
+    "ole": "文件已损坏，或不是 Word、Excel 文档（OLE 结构中没有可读的内容）；请重新保存后报送",
+    "unknown": "无法识别文件格式，可能已损坏或内容为乱码；请重新保存为 Word、Excel 或 PDF 后报送",
+}
+
+
+def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a file by what it contains. Raises ExtractionError with a Chinese reason."""
+    path = Path(path)
+    size = path.stat().st_size
+    if size > limits.max_file_bytes:
+        raise Refused(f"文件过大（{size / 1048576:.0f} MB，上限 {limits.max_file_bytes / 1048576:.0f} MB）")
+    kind = sniff(path)
+    document = reader_for(kind)(path, limits)
+    return document if document.format == kind else replace(document, format=kind)
+
+
+def reader_for(kind: str) -> Callable[[Path, Limits], Document]:
+    """The reader of a format. Raises Refused or Unreadable for what has none."""
+    address = READERS.get(kind)
+    if address is None:
+        if kind in REFUSALS:
+            raise Refused(REFUSALS[kind])
+        raise Unreadable(DAMAGE.get(kind, DAMAGE["unknown"]))
+    module_name, _, function_name = address.partition(":")
+    return getattr(importlib.import_module(module_name), function_name)
