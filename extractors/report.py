@@ -34,6 +34,11 @@ class Printed:
 NO_CELLS = MappingProxyType({})
 
 
+def no_cells() -> Mapping[str, Printed]:
+    """The empty mapping that all parts without cells share (dataclasses refuse it as a plain default)."""
+    return NO_CELLS
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A parsed value.
@@ -87,7 +92,7 @@ class BudgetLine:
     fund: str | None = None
     group: str | None = None
     location: Location = Location()
-    cells: Mapping[str, Printed] = NO_CELLS
+    cells: Mapping[str, Printed] = field(default_factory=no_cells)
 
     @property
     def place(self) -> str:
@@ -132,7 +137,7 @@ class Indicator:
     variance_reason: str = ""
     confidence: float = 1.0
     location: Location = Location()
-    cells: Mapping[str, Printed] = NO_CELLS
+    cells: Mapping[str, Printed] = field(default_factory=no_cells)
 
     @property
     def target_value(self) -> Decimal | None:
@@ -165,7 +170,7 @@ class ScoreGroup:
     members: tuple[int, ...] = ()
     source: str = "form"
     location: Location = Location()
-    cells: Mapping[str, Printed] = NO_CELLS
+    cells: Mapping[str, Printed] = field(default_factory=no_cells)
 
     @property
     def place(self) -> str:
@@ -283,7 +288,7 @@ class Report:
     reported_grade: str | None = None
     money_unit: str | None = None
     has: frozenset[str] = frozenset()
-    header: Mapping[str, Printed] = NO_CELLS
+    header: Mapping[str, Printed] = field(default_factory=no_cells)
     budget_lines: tuple[BudgetLine, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     score_groups: tuple[ScoreGroup, ...] = ()
