@@ -31,7 +31,9 @@ CREATE TABLE judge.report_scores (
 
 CREATE TABLE judge.check_catalogue (
   check_id VARCHAR NOT NULL, version INTEGER NOT NULL, class VARCHAR NOT NULL, severity VARCHAR NOT NULL,
-  family VARCHAR NOT NULL, title VARCHAR NOT NULL, basis VARCHAR NOT NULL, needs VARCHAR[], body_hash VARCHAR NOT NULL
+  family VARCHAR NOT NULL, title VARCHAR NOT NULL, basis VARCHAR NOT NULL, needs VARCHAR[], body_hash VARCHAR NOT NULL,
+  message VARCHAR NOT NULL,              -- template: {subject} {reported} {expected} {difference} {evidence} {detail} {place} {count}
+  not_applicable VARCHAR NOT NULL, suppressed_by VARCHAR[], grouped BOOLEAN NOT NULL, title_en VARCHAR
 );
 
 -- Every comparison made, failed or not: what reviewers list as tested.
@@ -39,7 +41,8 @@ CREATE TABLE judge.tests (
   report_id VARCHAR NOT NULL, check_id VARCHAR NOT NULL, subject_key VARCHAR NOT NULL, subject VARCHAR NOT NULL,
   failed BOOLEAN NOT NULL, severity VARCHAR,  -- severity: overrides the check's own when set
   reported_value VARCHAR, expected_value VARCHAR, difference VARCHAR,
-  evidence VARCHAR, place VARCHAR, location VARCHAR, detail VARCHAR
+  evidence VARCHAR, place VARCHAR, location VARCHAR, detail VARCHAR,
+  suppressed_by VARCHAR                  -- the check that reports the cause; such a failure is no finding of its own
 );
 
 CREATE TABLE judge.check_results (

@@ -1,0 +1,35 @@
+/*
+id: SCO-01
+version: 1
+class: A
+severity: major
+needs: [report]
+title: 得分不小于零且不超过分值
+title_en: A score lies between zero and its weight
+basis: 财预〔2020〕10号：得分最高不超过该项指标分值
+message: "{subject}：得分 {reported} {detail}（分值 {expected}）"
+not_applicable: 没有同时填报分值和得分的指标
+*/
+WITH scored AS (
+  SELECT report_id, 'R' || row_no AS subject_key, name AS subject, max_score, reported_score,
+         texts.reported_score AS evidence, coalesce(places.reported_score, place) AS place, coalesce(locations.reported_score, location) AS location
+  FROM active.indicators
+  UNION ALL
+  SELECT report_id, 'L' || line_no, label, max_score, reported_score,
+         texts.reported_score, coalesce(places.reported_score, place), coalesce(locations.reported_score, location)
+  FROM active.budget_lines WHERE is_total
+  UNION ALL
+  SELECT report_id, 'G' || group_no, label, max_score, reported_score, reported_score_text, coalesce(reported_score_place, place), location
+  FROM active.score_groups
+)
+SELECT report_id, subject_key, subject,
+       reported_score > max_score OR reported_score < 0 AS failed,
+       plain(reported_score) AS reported_value,
+       plain(max_score) AS expected_value,
+       CASE WHEN reported_score > max_score THEN plain(reported_score - max_score)
+            WHEN reported_score < 0 THEN plain(reported_score) END AS difference,
+       CASE WHEN reported_score > max_score THEN '超过分值 ' || plain(reported_score - max_score) || ' 分'
+            WHEN reported_score < 0 THEN '为负数' END AS detail,
+       evidence, place, location
+FROM scored
+WHERE max_score IS NOT NULL AND reported_score IS NOT NULL

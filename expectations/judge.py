@@ -1,0 +1,66 @@
+"""The one entry that flows call: profiles, scores, checks and findings for the reports that count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from expectations.catalogue import Catalogue, load_catalogue
+from expectations.runner import CheckRun, load_macros, run_checks
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judging did. findings: active ones by severity. broken: checks that could not run, with the reason."""
+
+    reports: int
+    checks: int
+    comparisons: int
+    findings: dict[str, int]
+    new_findings: int
+    runs: tuple[CheckRun, ...]
+
+    @property
+    def broken(self) -> dict[str, str]:
+        """Checks that could not run, with DuckDB's words."""
+        return {run.check_id: run.error for run in self.runs if run.error}
+
+    @property
+    def slowest(self) -> tuple[CheckRun, ...]:
+        """The ten checks that took longest."""
+        return tuple(sorted(self.runs, key=lambda run: -run.seconds)[:10])
+
+
+def judge(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    run_id: str,
+    year: int | None = None,
+    catalogue: Catalogue | None = None,
+    keep_passed: bool | None = None,
+) -> Judgement:
+    """Judge the active reports of `year` (None: every year) and write judge.*.
+
+    Rewrites what judge holds on these reports, keeps the ledger of findings (those not found any more become
+    inactive). Raises ProfileError, CatalogueError for broken data files; a check that fails to run does not raise.
+    """
+    catalogue = catalogue or load_catalogue()
+    load_macros(con)
+    con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
+    runs = run_checks(con, catalogue, run_id=run_id, as_of=as_of, year=year, keep_passed=keep_passed)
+    return _summary(con, runs, run_id)
+
+
+def _summary(con: duckdb.DuckDBPyConnection, runs: tuple[CheckRun, ...], run_id: str) -> Judgement:
+    by_severity = con.execute(
+        "SELECT severity, count(*) FROM judge.findings WHERE active GROUP BY severity"
+    ).fetchall()
+    counts = con.execute(
+        "SELECT (SELECT count(*) FROM active.reports),"
+        " (SELECT count(*) FROM judge.findings WHERE active AND first_run_id = ?)",
+        [run_id],
+    ).fetchone()
+    reports, new = counts or (0, 0)
+    return Judgement(reports, len(runs), sum(run.tested for run in runs), dict(by_severity), new, runs)

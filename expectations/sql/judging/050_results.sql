@@ -1,0 +1,32 @@
+-- The answer of every check for every report that counts.
+CREATE OR REPLACE TEMP TABLE judged_results AS
+WITH open_failures AS (
+  SELECT report_id, check_id, count(*) FILTER (suppressed_by IS NULL) AS open_count, min(suppressed_by) AS cause
+  FROM judged_tests WHERE failed GROUP BY ALL
+), lacking AS (
+  SELECT c.check_id, string_agg(m.reason, '；' ORDER BY m.need) AS reason
+  FROM (SELECT check_id, unnest(needs) AS need FROM staged_catalogue) AS c JOIN missing_inputs AS m USING (need)
+  GROUP BY c.check_id
+), answered AS (
+  SELECT r.report_id, c.check_id, c.version AS check_version, c.class, c.not_applicable,
+         coalesce(n.tested, 0) AS tested, coalesce(n.failed, 0) AS failed,
+         b.reason AS broken, l.reason AS lacking, f.open_count, f.cause
+  FROM active.reports AS r
+  CROSS JOIN staged_catalogue AS c
+  LEFT JOIN staged_counts AS n ON n.report_id = r.report_id AND n.check_id = c.check_id
+  LEFT JOIN open_failures AS f ON f.report_id = r.report_id AND f.check_id = c.check_id
+  LEFT JOIN staged_broken AS b ON b.check_id = c.check_id
+  LEFT JOIN lacking AS l ON l.check_id = c.check_id
+)
+SELECT report_id, check_id, check_version,
+       CASE WHEN broken IS NOT NULL OR tested = 0 THEN 'not_applicable'
+            WHEN failed = 0 THEN 'pass'
+            WHEN class = 'C' OR open_count = 0 THEN 'not_applicable'
+            ELSE 'fail' END AS answer,
+       CASE WHEN broken IS NOT NULL THEN '检查未能运行：' || broken
+            WHEN tested = 0 THEN coalesce(lacking, not_applicable)
+            WHEN failed = 0 THEN NULL
+            WHEN class = 'C' THEN '须由人判断，列入待核问题'
+            WHEN open_count = 0 THEN '原因已由 ' || cause || ' 列出，不另列' END AS reason,
+       tested::INTEGER AS tested, failed::INTEGER AS failed
+FROM answered;

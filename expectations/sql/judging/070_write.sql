@@ -1,0 +1,32 @@
+-- The tables people read, changed in one transaction. Reports of other years keep what was said of them.
+-- this_judging (run_id, as_of) is one row.
+CREATE OR REPLACE TEMP TABLE rejudged AS
+SELECT report_id FROM active.reports
+UNION
+SELECT report_id FROM judge.check_results WHERE report_id NOT IN (SELECT report_id FROM core.reports WHERE superseded_by IS NULL)
+UNION
+SELECT report_id FROM judge.findings WHERE report_id NOT IN (SELECT report_id FROM core.reports WHERE superseded_by IS NULL);
+
+DELETE FROM judge.check_catalogue;
+INSERT INTO judge.check_catalogue SELECT * FROM staged_catalogue ORDER BY check_id;
+
+DELETE FROM judge.tests WHERE report_id IN (SELECT report_id FROM rejudged);
+INSERT INTO judge.tests BY NAME SELECT * FROM judged_tests;
+
+DELETE FROM judge.check_results WHERE report_id IN (SELECT report_id FROM rejudged);
+INSERT INTO judge.check_results BY NAME SELECT * FROM judged_results;
+
+UPDATE judge.findings SET active = FALSE
+WHERE active AND report_id IN (SELECT report_id FROM rejudged) AND finding_id NOT IN (SELECT finding_id FROM found);
+
+UPDATE judge.findings AS old SET
+  report_id = new.report_id, check_version = new.check_version, severity = new.severity, subject = new.subject,
+  message = new.message, reported_value = new.reported_value, expected_value = new.expected_value,
+  difference = new.difference, evidence = new.evidence, place = new.place, places = new.places, location = new.location,
+  facts_hash = new.facts_hash, active = TRUE, last_run_id = (SELECT run_id FROM this_judging)
+FROM found AS new WHERE new.finding_id = old.finding_id;
+
+INSERT INTO judge.findings BY NAME
+SELECT found.*, TRUE AS active, as_of AS first_seen_on, run_id AS first_run_id, run_id AS last_run_id
+FROM found CROSS JOIN this_judging WHERE finding_id NOT IN (SELECT finding_id FROM judge.findings)
+ORDER BY finding_id;

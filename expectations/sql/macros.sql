@@ -1,0 +1,85 @@
+-- Exact arithmetic and the words for figures, for checks and scores. No floats anywhere: quotients are taken
+-- over HUGEINT. Every macro gives NULL for NULL and for what cannot be computed; none raises an error.
+
+-- Quotients ---------------------------------------------------------------------------------------------------
+
+-- The number's digits as an integer, eight decimals kept.
+CREATE OR REPLACE TEMP MACRO unscaled(x) AS (CAST(x AS DECIMAL(38, 8)) * 100000000)::HUGEINT;
+
+-- Integer quotient rounded half up (away from zero).
+CREATE OR REPLACE TEMP MACRO half_up_quotient(numerator, denominator) AS
+  CASE WHEN denominator = 0 THEN NULL
+       WHEN (numerator < 0) <> (denominator < 0) THEN -((2 * abs(numerator) + abs(denominator)) // (2 * abs(denominator)))
+       ELSE (2 * abs(numerator) + abs(denominator)) // (2 * abs(denominator)) END;
+
+-- a / b to eight decimals, rounded half up: rates and achievements.
+CREATE OR REPLACE TEMP MACRO exact_ratio(a, b) AS
+  TRY((half_up_quotient(unscaled(a) * 100000000, unscaled(b)) * 0.00000001)::DECIMAL(38, 8));
+
+-- 10 ** n for the few n that scores and rates are rounded to.
+CREATE OR REPLACE TEMP MACRO power_of_ten(n) AS
+  CASE n WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 2 THEN 100 WHEN 3 THEN 1000 WHEN 4 THEN 10000 WHEN 6 THEN 1000000 ELSE 100000000 END;
+
+-- x rounded half up to `digits` (0 to 4) decimals; x unchanged where digits is NULL.
+CREATE OR REPLACE TEMP MACRO half_up(x, digits) AS
+  CASE WHEN digits IS NULL THEN CAST(x AS DECIMAL(38, 8))
+       ELSE TRY((half_up_quotient(unscaled(x) * power_of_ten(digits), 100000000)::HUGEINT
+                 * (100000000 // power_of_ten(digits)) * 0.00000001)::DECIMAL(38, 8)) END;
+
+-- weight * a / b rounded half up to `digits` decimals (NULL: four, what a score column holds).
+CREATE OR REPLACE TEMP MACRO weighted_share(weight, a, b, digits) AS
+  TRY((half_up_quotient((CAST(weight AS DECIMAL(18, 4)) * 10000)::HUGEINT * unscaled(a) * power_of_ten(coalesce(digits, 4)),
+                        unscaled(b) * 10000)
+       * (10000 // power_of_ten(coalesce(digits, 4))) * 0.0001)::DECIMAL(18, 4));
+
+-- Tolerance: what the printed digits can explain ------------------------------------------------------------------
+
+-- TRUE where a and b differ by no more than half of the smallest difference the printed digits show.
+CREATE OR REPLACE TEMP MACRO within_half_step(a, b, step) AS TRY(2 * abs(a - b) <= coalesce(step, 0));
+
+-- The same for a sum of `terms` printed figures with its printed total: (terms + 1) / 2 steps at the most.
+-- Whether that is silent or a finding of severity info is the check's to say.
+CREATE OR REPLACE TEMP MACRO within_sum_steps(a, b, step, terms) AS TRY(2 * abs(a - b) <= (terms + 1) * coalesce(step, 0));
+
+-- Printed to the second decimal or finer in the unit (step_in_unit <= 0.01): only then rounding can explain a sum.
+CREATE OR REPLACE TEMP MACRO has_cents(step_in_unit) AS coalesce(step_in_unit, 1) <= 0.01;
+
+-- Words for figures ------------------------------------------------------------------------------------------------
+
+-- A number without trailing noise: 19.4000 -> 19.4, 100.00 -> 100.
+CREATE OR REPLACE TEMP MACRO plain(x) AS
+  CASE WHEN contains(CAST(x AS VARCHAR), '.') THEN rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.') ELSE CAST(x AS VARCHAR) END;
+
+-- yuan as 万元 with its unit: 59236300 -> 5923.63万元.
+CREATE OR REPLACE TEMP MACRO wan(yuan) AS plain(CAST(yuan AS DECIMAL(24, 4)) * 0.0001) || '万元';
+
+-- yuan in the unit the document prints.
+CREATE OR REPLACE TEMP MACRO money_text(yuan, unit) AS
+  CASE unit WHEN '元' THEN plain(CAST(yuan AS DECIMAL(24, 4))) || '元'
+            WHEN '亿元' THEN plain(CAST(yuan AS DECIMAL(24, 4)) * 0.00000001) || '亿元'
+            ELSE wan(yuan) END;
+
+-- The factor of a money unit: 万元 -> 10000.
+CREATE OR REPLACE TEMP MACRO money_factor(unit) AS
+  CASE unit WHEN '元' THEN 1 WHEN '亿元' THEN 100000000 WHEN '千元' THEN 1000 WHEN '百万元' THEN 1000000 ELSE 10000 END;
+
+-- A fraction as percent: 0.97 -> 97%; percent(x, 2) rounds first.
+CREATE OR REPLACE TEMP MACRO percent(x) AS plain(CAST(x AS DECIMAL(28, 8)) * 100) || '%',
+  (x, digits) AS plain(half_up(CAST(x AS DECIMAL(28, 8)) * 100, digits)) || '%';
+
+-- What a blank cell is called in a message.
+CREATE OR REPLACE TEMP MACRO or_blank(text) AS coalesce(nullif(trim(text), ''), '空白');
+
+-- A cell in which something was filled in: neither empty nor a marker such as / or ——.
+CREATE OR REPLACE TEMP MACRO is_filled(text) AS
+  coalesce(NOT regexp_full_match(trim(text), '[\s　/／\-—－–…·*＊.。]*|无|不适用|N/?A|空'), FALSE);
+
+-- Keys ---------------------------------------------------------------------------------------------------------------
+
+-- The part of a subject key before its aspect: I5.actual -> I5. Causes and consequences meet on it.
+CREATE OR REPLACE TEMP MACRO key_stem(subject_key) AS split_part(subject_key, '.', 1);
+
+-- The values of the rows behind one finding: one where they agree, else the first eight of them.
+CREATE OR REPLACE TEMP MACRO several(texts) AS
+  CASE WHEN len(list_distinct(texts)) <= 1 THEN texts[1]
+       ELSE array_to_string(list_filter(texts, lambda x: x IS NOT NULL)[:8], '；') || CASE WHEN len(texts) > 8 THEN '…' ELSE '' END END;
