@@ -71,6 +71,7 @@ class BudgetLine:
     role: total, source (general_public, fund ...: see fund), carryover, nature_basic, nature_project, other.
     is_total marks the annual total. parent_line_no: the line that this one is a part of (其中). Lines that
     repeat the total's score are never counted (`max_score` of a 其中 line stays printed only).
+    amount_yuan: an amount printed inside the label (其中：基本支出：900.47), which no money column claims.
     cells: field name -> Printed for initial_budget, adjusted_budget, executed, execution_rate, max_score,
     reported_score, label.
     """
@@ -82,6 +83,7 @@ class BudgetLine:
     initial_budget_yuan: Decimal | None = None
     adjusted_budget_yuan: Decimal | None = None
     executed_yuan: Decimal | None = None
+    amount_yuan: Decimal | None = None
     reported_execution_rate: Decimal | None = None
     max_score: Decimal | None = None
     reported_score: Decimal | None = None
@@ -270,7 +272,8 @@ class Report:
     form_no: one-based in the file. kind: form, narrative. scope: overall, project. template: the family the
     labels fit best, a name of `extractors/vocabulary`. header: field name -> Printed (unit_name, unit_code,
     supervisor, project_name, fiscal_year, filled_on, preparer, contact, phone, reported_score_total, grade ...).
-    has: the blocks found (budget, goals, indicators, total, reasons, narrative).
+    has: the blocks found (budget, goals, indicators, total, reasons, narrative). placeholders: prompt rows that
+    nobody filled, kept apart from the indicators.
     """
 
     form_no: int
@@ -295,6 +298,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     relations: tuple[Relation, ...] = ()
     sections: tuple[Section, ...] = ()
+    placeholders: tuple[Indicator, ...] = ()
     unread: tuple[Unread, ...] = ()
     warnings: tuple[str, ...] = ()
     confidence: float = 1.0

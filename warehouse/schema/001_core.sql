@@ -70,6 +70,7 @@ CREATE TABLE core.budget_lines (
   initial_budget_yuan     DECIMAL(24,4),
   adjusted_budget_yuan    DECIMAL(24,4),
   executed_yuan           DECIMAL(24,4),
+  amount_yuan             DECIMAL(24,4),     -- printed inside the label, claimed by no money column
   reported_execution_rate DECIMAL(18,8),
   max_score               DECIMAL(18,4),
   reported_score          DECIMAL(18,4),
