@@ -1,0 +1,95 @@
+"""Units as data: what a printed unit measures, its factor to the base unit, and the scale words before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.values.text import load_vocabulary, normalise
+
+_TABLE = load_vocabulary("units.yaml")
+SCALES: dict[str, Decimal] = {word: Decimal(factor) for word, factor in _TABLE["scales"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its printed symbol, what it measures, and its factor to the dimension's base unit.
+
+    divisor: 100 for percent, 1000 for per mille: the printed number is divided by it.
+    scale: what a scale word inside the unit multiplies by (万亩 -> 10000), 1 for money, whose units keep theirs.
+    """
+
+    symbol: str
+    dimension: str
+    base: Decimal
+    divisor: Decimal = Decimal(1)
+    scale: Decimal = Decimal(1)
+
+
+def _read_units() -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for words in _TABLE["counts"]:
+        for word in words:
+            units[normalise(word)] = Unit(word, f"count:{words[0]}", Decimal(1))
+    for dimension, table in _TABLE["dimensions"].items():
+        for word, factor in table.items():
+            units[normalise(word)] = Unit(word, dimension, Decimal(factor))
+    for dimension, table in _TABLE["fractions"].items():
+        for word, divisor in table.items():
+            symbol = "%" if dimension == "percent" else word
+            units[normalise(word)] = Unit(symbol, dimension, Decimal(1), Decimal(divisor))
+    return units
+
+
+UNITS = _read_units()
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+SCALE_PATTERN = _alternation(list(SCALES))
+ATOM_PATTERN = _alternation(list(UNITS))
+UNIT_PATTERN = rf"(?:{ATOM_PATTERN})(?:(?:/|每|\*|·)(?:{ATOM_PATTERN}))*"
+_SCALED = re.compile(rf"(?:(?P<scale>{SCALE_PATTERN})(?P<unit>{UNIT_PATTERN})|(?P<plain>{UNIT_PATTERN}))")
+_SPLIT = re.compile(r"/|每|\*|·")
+
+
+@lru_cache(maxsize=4096)
+def find_unit(text: str) -> Unit | None:
+    """The unit that `text` names as a whole (亩, 万元, 万人次, 元/人*月), None for anything else."""
+    symbol = normalise(text)
+    if symbol in UNITS:
+        return UNITS[symbol]
+    match = _SCALED.fullmatch(symbol)
+    if match is None:
+        return None
+    if match["plain"]:
+        return _composite(match["plain"])
+    unit = find_unit(match["unit"])
+    if unit is None or unit.divisor != 1:
+        return None
+    return Unit(unit.symbol, unit.dimension, unit.base, scale=SCALES[match["scale"]] * unit.scale)
+
+
+def _composite(symbol: str) -> Unit | None:
+    parts = _SPLIT.split(symbol)
+    heads = [UNITS.get(part) for part in parts]
+    first = heads[0]
+    if first is None or any(head is None for head in heads):
+        return None
+    dimensions = [head.dimension if head else "" for head in heads]
+    if len(set(dimensions)) == 1:
+        return first if dimensions[0] == "money" else Unit(symbol, dimensions[0], Decimal(1))
+    rest = "/".join(parts[1:])
+    return Unit(symbol, f"{first.dimension}/{rest}", first.base, first.divisor)
+
+
+def default_unit(text: str | None) -> Unit | None:
+    """The unit a header, column or name gives; words that no vocabulary knows count themselves."""
+    symbol = normalise(text or "").strip("()")
+    if not symbol or symbol in {"/", "-", "—", "无", "文字描述", "定性"}:
+        return None
+    return find_unit(symbol) or Unit(symbol, f"count:{symbol}", Decimal(1))
