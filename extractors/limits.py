@@ -45,6 +45,12 @@ class Limits:
     """Worksheets of one workbook."""
     max_pages: int = 1_000
     """Pages of one PDF or scan."""
+    max_page_chars: int = 60_000
+    """Characters of one page of a PDF or OFD; the rest is left out with a warning."""
+    max_page_objects: int = 60_000
+    """Graphic objects and path segments of one page; the rest is left out with a warning."""
+    max_page_edges: int = 3_000
+    """Ruled lines of one page, after joining; the shortest beyond are left out with a warning."""
     office_seconds: float = 90.0
     """Wall clock for LibreOffice to convert one file."""
 
