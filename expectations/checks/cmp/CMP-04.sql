@@ -1,0 +1,52 @@
+/*
+id: CMP-04
+version: 1
+class: A
+severity: blocker
+needs: [report]
+title: 资金栏各项均已填写
+title_en: The cells of the budget block are filled in
+basis: 财预〔2020〕10号 项目支出绩效自评表：预算数、执行数、执行率、得分为必填项
+message: "资金栏未填写：{subject}。{detail}"
+not_applicable: 没有自评表，或表中没有资金栏
+suppressed_by: [CMP-02]
+group: true
+*/
+WITH lines AS (
+  SELECT b.* FROM active.budget_lines AS b JOIN active.reports AS r USING (report_id) WHERE r.kind = 'form'
+), total AS (
+  SELECT * FROM lines WHERE is_total QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY line_no) = 1
+), cells AS (
+  SELECT report_id, line_no, label, place AS line_place, location AS line_location, texts,
+         unnest([
+           {'field': 'budget', 'words': '预算数', 'there': initial_budget_yuan IS NOT NULL OR adjusted_budget_yuan IS NOT NULL,
+            'has_column': TRUE, 'spot': coalesce(places.adjusted_budget, places.initial_budget), 'spot_location': coalesce(locations.adjusted_budget, locations.initial_budget)},
+           {'field': 'adjusted', 'words': '全年预算数', 'there': adjusted_budget_yuan IS NOT NULL,
+            'has_column': texts.adjusted_budget IS NOT NULL AND initial_budget_yuan IS NOT NULL, 'spot': places.adjusted_budget, 'spot_location': locations.adjusted_budget},
+           {'field': 'executed', 'words': '全年执行数', 'there': executed_yuan IS NOT NULL,
+            'has_column': TRUE, 'spot': places.executed, 'spot_location': locations.executed},
+           {'field': 'rate', 'words': '执行率', 'there': reported_execution_rate IS NOT NULL OR is_filled(texts.execution_rate),
+            'has_column': texts.execution_rate IS NOT NULL, 'spot': places.execution_rate, 'spot_location': locations.execution_rate},
+           {'field': 'score', 'words': '得分', 'there': reported_score IS NOT NULL,
+            'has_column': texts.reported_score IS NOT NULL, 'spot': places.reported_score, 'spot_location': locations.reported_score}
+         ], recursive := true)
+  FROM total
+), sources AS (
+  -- One printed source line may stay empty (no such money); all of them empty means nobody split the total.
+  SELECT l.report_id, t.line_no, t.label, count(*) AS listed,
+         count(*) FILTER (l.initial_budget_yuan IS NOT NULL OR l.adjusted_budget_yuan IS NOT NULL OR l.executed_yuan IS NOT NULL) AS filled,
+         string_agg(l.label, '、' ORDER BY l.line_no) AS labels, min_by(l.place, l.line_no) AS spot, min_by(l.location, l.line_no) AS spot_location
+  FROM lines AS l JOIN total AS t USING (report_id)
+  WHERE l.role IN ('source', 'carryover') AND NOT l.is_total AND coalesce(t.initial_budget_yuan, t.adjusted_budget_yuan, t.executed_yuan) IS NOT NULL
+  GROUP BY ALL HAVING count(*) >= 2
+)
+SELECT report_id, 'L' || line_no || '.' || field AS subject_key, label || '「' || words || '」' AS subject, NOT there AS failed,
+       CASE WHEN there THEN '已填' ELSE '空白' END AS reported_value, '已填' AS expected_value, NULL AS difference,
+       concat_ws(' | ', label, or_blank(texts.initial_budget), or_blank(texts.adjusted_budget), or_blank(texts.executed), or_blank(texts.execution_rate), or_blank(texts.reported_score)) AS evidence,
+       coalesce(spot, line_place) AS place, coalesce(spot_location, line_location) AS location, '' AS detail
+FROM cells WHERE has_column
+UNION ALL BY NAME
+SELECT report_id, 'L' || line_no || '.sources' AS subject_key, '各资金来源（' || labels || '）' AS subject, filled = 0 AS failed,
+       filled || '项已填' AS reported_value, '至少1项' AS expected_value, NULL AS difference, labels AS evidence,
+       spot AS place, spot_location AS location, '' AS detail
+FROM sources

@@ -1,0 +1,41 @@
+/*
+id: CMP-08
+version: 1
+class: A
+severity: major
+needs: [report]
+title: 没有遗留的占位符
+title_en: No placeholders left
+basis: 自评表应按实际填写，模板中的“指标1：”“……”“XX”“*”等占位符应删除或替换
+message: "{count}处仍是模板占位符：{detail}"
+not_applicable: 没有可核对的内容
+suppressed_by: []
+group: true
+*/
+WITH placed AS (
+  SELECT report_id, row_no, level1, level2, name, target_text, actual_text, place, location, places, locations,
+         is_placeholder, target_kind, actual_kind,
+         -- An unused second row below a filled one is a leftover; a category with nothing but prompts was not filled.
+         bool_or(NOT is_placeholder AND name <> '') OVER (PARTITION BY report_id, level1, level2) AS category_filled
+  FROM active.indicators WHERE source = 'form'
+), cells AS (
+  SELECT report_id, 'R' || row_no AS subject_key, coalesce(nullif(name, ''), nullif(level2, ''), '第' || row_no || '项指标') AS subject,
+         is_placeholder OR target_kind = 'placeholder' OR actual_kind = 'placeholder'
+           OR regexp_matches(name, '(X{2,}|Ｘ{2,}|×{2,}|\*{2,}|＊{2,}|○{2,}|〇{3,}|_{3,})') AS failed,
+         CASE WHEN is_placeholder AND category_filled THEN 'minor' END AS severity,
+         concat_ws(' | ', name, target_text, actual_text) AS printed_text,
+         CASE WHEN target_kind = 'placeholder' THEN coalesce(places.target, place) WHEN actual_kind = 'placeholder' THEN coalesce(places.actual, place) ELSE place END AS place,
+         CASE WHEN target_kind = 'placeholder' THEN coalesce(locations.target, location) WHEN actual_kind = 'placeholder' THEN coalesce(locations.actual, location) ELSE location END AS location
+  FROM placed
+), parts AS (
+  SELECT report_id, 'S' || section_no AS subject_key, coalesce(nullif(heading, ''), '正文') AS subject, text, place, location,
+         regexp_extract(text, '[^。；\n]{0,20}(X{2,}|Ｘ{2,}|×{2,}|＊{2,}|\*{2,})[^。；\n]{0,20}') AS left_over
+  FROM active.sections
+)
+SELECT report_id, subject_key, subject, failed, severity, printed_text AS reported_value, '实际内容' AS expected_value, NULL AS difference,
+       printed_text AS evidence, place, location, CASE WHEN printed_text = '' THEN subject ELSE printed_text END AS detail
+FROM cells
+UNION ALL BY NAME
+SELECT report_id, subject_key, subject, left_over <> '' AS failed, NULL AS severity, nullif(left_over, '') AS reported_value,
+       '实际内容' AS expected_value, NULL AS difference, nullif(left_over, '') AS evidence, place, location, left_over AS detail
+FROM parts WHERE text <> ''

@@ -1,0 +1,50 @@
+/*
+id: FUN-03
+version: 1
+class: A
+severity: minor
+needs: [report]
+title: 预算调整明细之和等于净调整额
+title_en: Adjustments add up to the net change
+basis: 财政复核勾稽关系：调增、调减各项代数和=调整后预算数-年初预算数
+message: "{subject}：净调整额 {reported}，各项调整之和 {expected}，相差 {difference}。{detail}"
+not_applicable: 未分项说明预算调整
+suppressed_by: []
+group: false
+*/
+WITH claims AS (
+  SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, len(terms) AS terms, unit, step, stated_step,
+         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, min(text) AS sentence,
+         figure_factor(unit, formula) AS factor
+  FROM active.relations WHERE kind = 'sum' AND topic = 'adjustment' AND stated IS NOT NULL
+  GROUP BY ALL
+), budgets AS (
+  -- The year's budgets as printed to the cent: what a net change written short (293万) really is.
+  SELECT report_id, value_yuan AS yuan, step,
+         CASE WHEN regexp_matches(text, '年初.{0,24}' || replace(printed, '.', '\.')) THEN 'initial' END AS initial,
+         CASE WHEN regexp_matches(text, '调整后.{0,16}' || replace(printed, '.', '\.')) THEN 'adjusted' END AS adjusted
+  FROM active.statements
+  WHERE quantity = 'amount' AND value_yuan IS NOT NULL AND (text LIKE '%年初%' OR text LIKE '%调整后%')
+), net_changes AS (
+  SELECT DISTINCT a.report_id, a.yuan - b.yuan AS net, a.yuan AS adjusted_yuan, b.yuan AS initial_yuan
+  FROM (SELECT DISTINCT report_id, yuan FROM budgets WHERE adjusted IS NOT NULL) AS a
+  JOIN (SELECT DISTINCT report_id, yuan FROM budgets WHERE initial IS NOT NULL) AS b USING (report_id)
+  WHERE a.yuan <> b.yuan
+), compared AS (
+  SELECT c.*, n.net, n.adjusted_yuan, n.initial_yuan, within_half_step(c.stated, c.parts, c.stated_step) AS same,
+         has_cents(c.stated_step / c.factor) AND within_sum_steps(c.stated, c.parts, c.stated_step, c.terms) AS rounding,
+         -- The stated change is exact although it is printed short: both budgets differ by it.
+         n.net IS NOT NULL AND n.net <> c.parts AND abs(n.net - c.parts) * 2 <= c.stated_step AS short_by_cents
+  FROM claims AS c
+  LEFT JOIN net_changes AS n ON n.report_id = c.report_id AND n.net = c.stated
+  QUALIFY row_number() OVER (PARTITION BY c.report_id, c.formula ORDER BY n.adjusted_yuan NULLS LAST) = 1
+)
+SELECT report_id, 'N' || left(md5(formula), 10) AS subject_key, subject,
+       NOT same OR coalesce(short_by_cents, FALSE) AS failed,
+       CASE WHEN rounding OR short_by_cents THEN 'info' END AS severity,
+       figure_text(stated, unit, formula) AS reported_value, figure_text(parts, unit, formula) AS expected_value,
+       figure_text(abs(stated - parts), unit, formula) AS difference, sentence AS evidence, place, location,
+       CASE WHEN short_by_cents THEN '调整后 ' || figure_text(adjusted_yuan, unit, formula) || ' - 年初 ' || figure_text(initial_yuan, unit, formula) || ' = '
+                                     || figure_text(net, unit, formula) || '，各项之和尾数不符；'
+            WHEN rounding THEN '差额在四舍五入范围内，请核对尾数；' ELSE '' END || '明细：' || formula AS detail
+FROM compared
