@@ -1,0 +1,33 @@
+/*
+id: VAL-05
+version: 1
+class: A
+severity: info
+needs: [report]
+title: 数值写明计量单位
+title_en: Figures carry a unit
+basis: 自评审核要点：定量指标应有明确的计量单位
+message: "{count}处数值没有计量单位：{detail}"
+not_applicable: 没有定量指标和金额
+suppressed_by: [VAL-01, CMP-03]
+group: true
+*/
+SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
+       coalesce(unit, name_unit, target_unit, actual_unit) IS NULL
+         AND NOT regexp_matches(name, '(人次|次数|人数|户数|天数|场次|个数|件数|份数|宗数|条数|台数|期数|班次|得分|评分|指数|倍数|率|度|占比|比例|比重)')
+         AS failed,
+       concat_ws(' / ', nullif(target_text, ''), nullif(actual_text, '')) AS reported_value, '有计量单位' AS expected_value, NULL AS difference,
+       concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.target, place) AS place, coalesce(locations.target, location) AS location,
+       name || '（' || target_text || '）' AS detail
+FROM active.indicators
+WHERE row_kind = 'indicator' AND source = 'form' AND NOT is_placeholder AND target_kind = 'number'
+UNION ALL BY NAME
+SELECT report_id, 'T' || left(md5(printed || subject), 10) AS subject_key, coalesce(nullif(subject, ''), '正文金额') AS subject,
+       bare AS failed, printed AS reported_value, '写明“万元”“亿元”' AS expected_value, NULL AS difference, min(text) AS evidence,
+       string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, printed AS detail
+FROM (
+  SELECT *, regexp_full_match(trim(printed), '.*\d\s*[万亿]') AND NOT contains(text, trim(printed) || '元') AS bare
+  FROM active.statements
+  WHERE quantity = 'amount' AND printed <> '' AND role NOT LIKE 'copy%'
+)
+GROUP BY report_id, printed, subject, bare
