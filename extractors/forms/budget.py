@@ -1,0 +1,344 @@
+"""The budget block: lines with their amounts in yuan, the rate and the score of the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.document import Cell
+from extractors.forms.headers import Header, budget_header, indicator_header
+from extractors.forms.indicators import assign, level_label
+from extractors.forms.labels import (
+    first_term,
+    footer_field,
+    is_total_label,
+    normalise_label,
+    squeeze,
+    vocabulary,
+)
+from extractors.forms.lines import Line, TableLines, joined, printed
+from extractors.report import BudgetLine, Printed, Unread
+from extractors.values import is_blank, is_marker, parse_money, parse_rate, parse_score
+
+MONEY = ("initial_budget", "adjusted_budget", "executed")
+_UNIT = re.compile(
+    r"(?:单位|金额|人民币)?[:：]?\s*(亿元|千万元|百万元|万元|万无|千元|百元|元)(?=[)）\]】,，、/\s]|$)"
+)
+_AMOUNT_IN_LABEL = re.compile(
+    r"^(?P<label>.*?[\u4e00-\u9fff)）])\s*[:：]\s*(?P<amount>[-\d,，.\s]+(?:\s*(?:万|亿)?元)?)\s*$"
+)
+_OF_WHICH = re.compile(r"^(?:其中|其 中)[:：]?")
+_GROUP = re.compile(r"^按.{1,6}(性质|来源|分类|类别)分?[:：]?$")
+PLAUSIBLE_LIMIT_WAN = Decimal(10) ** 7
+
+
+@dataclass
+class BudgetBlock:
+    """What a budget block gave. unit_source says where the money unit was printed; stop: first row after it."""
+
+    lines: list[BudgetLine] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    money_unit: str | None = None
+    stop: int = 0
+
+
+def money_unit_in(text: str) -> str | None:
+    """The money unit that a caption, block label or column label states: （万元）, 单位：元. OCR's 万无 counts."""
+    found = _UNIT.search(squeeze(text))
+    return found.group(1).replace("无", "元") if found else None
+
+
+def _labels_of(
+    line: Line, found: Mapping[str, list[Cell]], left: Sequence[Cell], header: Header
+) -> Cell | None:
+    """The line's label: the last filled cell before the first recognised column."""
+    first = min((column.first for column in header.columns), default=0)
+    before = [cell for cell in left if cell.column < first and squeeze(cell.text)]
+    return before[-1] if before else None
+
+
+def line_role(label: str) -> tuple[str, str | None]:
+    """What a budget line is, by its label: (role, fund)."""
+    bare = _OF_WHICH.sub("", normalise_label(label)).lstrip(":：、")
+    term = first_term(vocabulary().budget_lines, bare)
+    return (term.name, term.fund) if term else ("other", None)
+
+
+def read_budget(
+    lines: TableLines, header: Header, outer_unit: str | None, first_line_no: int = 1
+) -> BudgetBlock:
+    """Reads the lines below a budget header.
+
+    outer_unit: the money unit stated around the table, used where the block itself states none. Without any
+    stated unit 万元 is assumed and said so in `warnings`, or 元 where 万元 would be implausibly large.
+    """
+    block = BudgetBlock()
+    block_label, weight = _block_label(lines, header)
+    column_unit = next((unit for column in header.columns if (unit := money_unit_in(column.label))), None)
+    unit = column_unit or money_unit_in(block_label) or outer_unit
+    row, rows = header.last_row, []
+    while row < len(lines):
+        line = lines[row]
+        if (
+            indicator_header(lines, row)
+            or (row > header.last_row and budget_header(lines, row))
+            or _ends(line)
+        ):
+            break
+        rows.append(line)
+        row += 1
+    block.stop = row
+    if unit is None:
+        unit = _assumed_unit(rows, header, lines.is_flat)
+        block.warnings.append(f"资金栏未注明金额单位，按“{unit}”读取")
+    block.money_unit = unit
+    reader = _Lines(lines, header, unit, weight, first_line_no)
+    for line in rows:
+        reader.read(line, block)
+    block.lines = attribute_amounts(reader.lines)
+    return block
+
+
+def _block_label(lines: TableLines, header: Header) -> tuple[str, Decimal | None]:
+    first = min((column.first for column in header.columns), default=0)
+    line = lines[header.first_row]
+    texts = [cell.text for cell in line.covering if cell.column < first and squeeze(cell.text)]
+    label = "".join(texts)
+    for text in texts:
+        _, weight = level_label(text)
+        if weight is not None:
+            return label, weight
+    return label, None
+
+
+def _ends(line: Line) -> bool:
+    if not line.filled:
+        return False
+    first = line.filled[0]
+    label = normalise_label(first.text)
+    words = vocabulary()
+    if words.goal_block.search(label) and not re.search(r"资金|预算|支出|金额", label):
+        return True
+    if words.goal_target.search(label) and len(line.filled) <= 3 and not re.search(r"资金|预算|支出", label):
+        return True
+    return bool(footer_field(first.text)) and len(line.filled) <= 3
+
+
+def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
+    largest = Decimal(0)
+    for line in rows:
+        found, _ = assign(line, header, is_flat, 0)
+        for name in MONEY:
+            for cell in found.get(name, ()):
+                money = parse_money(cell.text, "元")
+                if money is not None:
+                    largest = max(largest, abs(money.yuan))
+    return "元" if largest >= PLAUSIBLE_LIMIT_WAN else "万元"
+
+
+class _Lines:
+    def __init__(
+        self, lines: TableLines, header: Header, unit: str, weight: Decimal | None, first_line_no: int
+    ):
+        self.source, self.header, self.unit, self.weight = lines, header, unit, weight
+        self.lines: list[BudgetLine] = []
+        self.line_no = first_line_no
+        self.total_no: int | None = None
+        self.group: str | None = None
+        self.parent: dict[int, int] = {}
+
+    def read(self, line: Line, block: BudgetBlock) -> None:
+        header_width = max((column.last for column in self.header.columns), default=0)
+        found, left = assign(line, self.header, False, header_width)
+        if self._inline(line, found, left):
+            return
+        label = _labels_of(line, found, left, self.header)
+        values = {n: t for n, c in found.items() if (t := joined(c, self._label(n))) is not None}
+        if label is None or label.row < line.row:
+            if any(not is_blank(value.text) for n, value in values.items() if n in MONEY):
+                block.unread += [
+                    Unread(v.text, v.location, "资金行没有名称") for v in values.values() if v.text
+                ]
+            return
+        if _GROUP.match(squeeze(label.text)):
+            self.group = normalise_label(label.text)
+            if not any(n in values and parse_money(values[n].text, self.unit) for n in MONEY):
+                return
+        self._add(label, values)
+        for cell in left:
+            if (
+                cell is not label
+                and cell.row == line.row
+                and squeeze(cell.text)
+                and cell.column > label.column
+            ):
+                block.unread.append(Unread(cell.text, cell.location, "不在任何已识别的资金列下"))
+
+    def _label(self, name: str) -> str:
+        column = self.header.column(name)
+        return column.label.split("/")[-1] if column else ""
+
+    def _inline(self, line: Line, found: Mapping[str, list[Cell]], left: Sequence[Cell]) -> bool:
+        """Rows whose cells are labels with the amount inside: 其中：基本支出：900.47 | 项目支出：16678.3."""
+        cells = [cell for cell in line.own if squeeze(cell.text)]
+        if not cells:
+            return True
+        texts = [squeeze(cell.text) for cell in cells]
+        amounts = [_AMOUNT_IN_LABEL.match(text) for text in texts]
+        bare = [bool(re.search(r"[:：]$", text)) or bool(_GROUP.match(text)) for text in texts]
+        if not any(amounts) and not (all(bare) and len(cells) >= 1):
+            return False
+        for cell, text, amount in zip(cells, texts, amounts, strict=True):
+            if _GROUP.match(text):
+                self.group = normalise_label(text)
+                continue
+            label = _OF_WHICH.sub("", amount.group("label") if amount else text).strip(":：、")
+            if not label or (line_role(label)[0] == "other" and amount is None):
+                continue
+            self._add_inline(cell, label, amount.group("amount") if amount else "")
+        return True
+
+    def _add_inline(self, cell: Cell, label: str, amount: str) -> None:
+        money = parse_money(amount, self.unit) if amount else None
+        role, fund = line_role(label)
+        spot = Printed(cell.text.strip(), cell.location, label)
+        self.lines.append(
+            BudgetLine(
+                self.line_no,
+                label,
+                role,
+                False,
+                amount_yuan=money.yuan if money else None,
+                money_unit=self.unit,
+                money_step_yuan=money.step_yuan if money else None,
+                parent_line_no=self.total_no,
+                fund=fund,
+                group="支出性质" if role.startswith("nature") else "收入性质",
+                location=cell.location,
+                cells={"label": spot, "amount": spot},
+            )
+        )
+        self.line_no += 1
+
+    def _add(self, label: Cell, values: dict[str, Printed]) -> None:
+        text = re.sub(r"\s+", "", label.text)
+        role, fund = line_role(text)
+        first_total = role == "total" and self.total_no is None
+        if role == "total" and not first_total:
+            role = "other"
+        moneys = {n: parse_money(values[n].text, self.unit) if n in values else None for n in MONEY}
+        steps = [money.step_yuan for money in moneys.values() if money]
+        rate_column = self.header.column("execution_rate")
+        percent = bool(rate_column and "%" in squeeze(rate_column.label))
+        rate = parse_rate(values["execution_rate"].text, percent) if "execution_rate" in values else None
+        max_score = parse_score(values["max_score"].text) if "max_score" in values else None
+        score = parse_score(values["reported_score"].text) if "reported_score" in values else None
+        if first_total:
+            self.total_no = self.line_no
+            if max_score is None:
+                max_score = self.weight
+        yuan = {n: money.yuan if money else None for n, money in moneys.items()}
+        self.lines.append(
+            BudgetLine(
+                self.line_no,
+                _OF_WHICH.sub("", text).strip(":：") or text,
+                role,
+                first_total,
+                yuan["initial_budget"],
+                yuan["adjusted_budget"],
+                yuan["executed"],
+                rate.value if rate else None,
+                max_score,
+                score,
+                money_unit=self.unit,
+                money_step_yuan=max(steps) if steps else None,
+                rate_step=rate.step if rate else None,
+                parent_line_no=None if first_total else self._parent(text),
+                fund=fund,
+                group=self.group,
+                location=label.location,
+                cells={"label": Printed(label.text.strip(), label.location)} | values,
+            )
+        )
+        self.line_no += 1
+
+    def _parent(self, text: str) -> int | None:
+        return self.total_no
+
+
+def amount_pairs(line: Line) -> list[tuple[Cell, Cell]]:
+    """Budget amounts beside their label outside the budget block: 基本支出总额（万元） | 2698.55."""
+    cells = [cell for cell in line.own if squeeze(cell.text)]
+    return [
+        (label, amount)
+        for label, amount in pairwise(cells)
+        if line_role(label.text)[0].startswith("nature_")
+        and len(squeeze(label.text)) <= 20
+        and parse_money(amount.text, "万元") is not None
+    ]
+
+
+def pair_lines(
+    pairs: Sequence[tuple[Cell, Cell]], unit: str | None, lines: Sequence[BudgetLine]
+) -> list[BudgetLine]:
+    """The amounts of `amount_pairs` as further lines of the block; the label's own unit wins over `unit`."""
+    total = next((line.line_no for line in lines if line.is_total), None)
+    added: list[BudgetLine] = []
+    for label, amount in pairs:
+        own = money_unit_in(label.text) or unit
+        money = parse_money(amount.text, own) if own else None
+        if money is None:
+            continue
+        text = normalise_label(label.text)
+        role, fund = line_role(text)
+        added.append(
+            BudgetLine(
+                len(lines) + len(added) + 1,
+                text,
+                role,
+                False,
+                amount_yuan=money.yuan,
+                money_unit=own,
+                money_step_yuan=money.step_yuan,
+                parent_line_no=total,
+                fund=fund,
+                group="支出性质",
+                location=label.location,
+                cells={"label": printed(label), "amount": printed(amount, text)},
+            )
+        )
+        if own and unit is None:
+            unit = own
+    return added
+
+
+def attribute_amounts(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Amounts inside labels belong to the money column of the total that they sum to, when exactly one fits."""
+    total = next((line for line in lines if line.is_total), None)
+    natures = [line for line in lines if line.amount_yuan is not None and line.role.startswith("nature_")]
+    if total is None or len(natures) < 2:
+        return list(lines)
+    whole = sum((line.amount_yuan or Decimal(0) for line in natures), Decimal(0))
+    step = max((line.money_step_yuan or Decimal(0) for line in natures), default=Decimal(0))
+    fits = [
+        n for n in MONEY if (value := getattr(total, f"{n}_yuan")) is not None and abs(value - whole) <= step
+    ]
+    if len(fits) != 1:
+        return list(lines)
+    return [
+        replace(line, **{f"{fits[0]}_yuan": line.amount_yuan}) if line in natures else line for line in lines
+    ]
+
+
+def is_budget_total(text: str) -> bool:
+    """True for a label that names the whole: 年度资金总额, 合计."""
+    return line_role(text)[0] == "total" or is_total_label(text)
+
+
+def blank_or_marker(printed: Printed | None) -> bool:
+    """True where nothing was filled in."""
+    return printed is None or is_blank(printed.text) or is_marker(printed.text)

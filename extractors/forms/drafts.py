@@ -1,0 +1,330 @@
+"""Walking a document: which tables and rows make up which form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.document import Cell, Document, Paragraph, Table
+from extractors.forms.budget import (
+    BudgetBlock,
+    amount_pairs,
+    attribute_amounts,
+    money_unit_in,
+    pair_lines,
+    read_budget,
+)
+from extractors.forms.fields import FieldReader
+from extractors.forms.headers import (
+    Header,
+    budget_header,
+    indicator_header,
+    is_sideways,
+    split_side_by_side,
+)
+from extractors.forms.indicators import Body, read_body
+from extractors.forms.labels import header_field, normalise_label, squeeze, vocabulary
+from extractors.forms.lines import Line, TableLines, transposed
+from extractors.report import BudgetLine, Indicator, ScoreGroup, Unread
+
+INTRODUCTION = 12
+"""How many paragraphs directly above a table can carry its title and header fields."""
+
+
+@dataclass
+class Draft:
+    """One form in the making."""
+
+    titles: list[str] = field(default_factory=list)
+    fields: FieldReader = field(default_factory=FieldReader)
+    header: Header | None = None
+    budget_headers: list[Header] = field(default_factory=list)
+    budget_lines: list[BudgetLine] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    placeholders: list[Indicator] = field(default_factory=list)
+    groups: list[ScoreGroup] = field(default_factory=list)
+    totals: list[ScoreGroup] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    money_unit: str | None = None
+    amount_pairs: list[tuple[Cell, Cell]] = field(default_factory=list)
+
+    @property
+    def row_count(self) -> int:
+        """Rows read so far, prompts included."""
+        return len(self.indicators) + len(self.placeholders)
+
+    @property
+    def names(self) -> set[str]:
+        """All fields that have a column."""
+        found = set(self.header.fields) if self.header else set()
+        for header in self.budget_headers:
+            found |= header.fields
+        return found
+
+    @property
+    def shows_results(self) -> bool:
+        """True when the form has a column for what was achieved or scored, so that it is an evaluation."""
+        return bool(
+            self.header and self.header.fields & {"actual", "reported_score", "completion_rate", "achieved"}
+        )
+
+    @property
+    def is_full(self) -> bool:
+        """True for a form that stands by itself; False for a table that only repeats indicators."""
+        has_score = bool(self.header and "reported_score" in self.header.fields)
+        return has_score or bool(self.budget_lines) or bool(self.totals)
+
+    def add_body(self, body: Body, header: Header) -> None:
+        """Takes what an indicator table gave."""
+        self.header = self.header or header
+        self.indicators += body.indicators
+        self.placeholders += body.placeholders
+        self.groups += body.groups
+        self.totals += body.totals
+        self.unread += body.unread
+
+    def finish(self) -> None:
+        """Adds the budget amounts that stand outside the block, once all of the form is known."""
+        unit = self.money_unit
+        for label, _ in self.amount_pairs:
+            unit = unit or money_unit_in(label.text)
+        if self.amount_pairs:
+            self.budget_lines += pair_lines(self.amount_pairs, unit, self.budget_lines)
+            self.budget_lines = attribute_amounts(self.budget_lines)
+
+    def add_budget(self, block: BudgetBlock, header: Header) -> None:
+        """Takes what a budget block gave."""
+        self.budget_headers.append(header)
+        self.budget_lines += block.lines
+        self.unread += block.unread
+        self.warnings += block.warnings
+        self.money_unit = self.money_unit or block.money_unit
+
+
+def is_title(line: Line) -> bool:
+    """True for a row that holds nothing but a form's title."""
+    return (
+        len(line.filled) == 1
+        and len(squeeze(line.filled[0].text)) <= 60
+        and bool(vocabulary().form_title.search(normalise_label(line.filled[0].text)))
+    )
+
+
+def _opens_form(line: Line) -> bool:
+    return is_title(line) or any(
+        header_field(cell.text) in ("project_name", "unit_name", "supervisor") for cell in line.filled[:3]
+    )
+
+
+class Walker:
+    """Reads the tables of a document in order and cuts them into drafts."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.intro: list[Paragraph] = []
+        self.loose: list[Line] = []
+        self.table: Table | None = None
+        self.before: Table | None = None
+
+    def walk(self, document: Document) -> list[Draft]:
+        """All drafts, in reading order; a draft without any block is dropped."""
+        pending: list[Paragraph] = []
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                pending.append(block)
+                continue
+            pieces = split_side_by_side(block)
+            for number, piece in enumerate(pieces):
+                self._table(
+                    transposed(piece) if is_sideways(piece) else piece,
+                    pending if number == 0 else [],
+                    number > 0,
+                )
+            pending = []
+        self._after(pending)
+        for draft in self.drafts:
+            draft.finish()
+        return [draft for draft in self.drafts if draft.row_count or draft.budget_lines or draft.totals]
+
+    def _after(self, paragraphs: Sequence[Paragraph]) -> None:
+        if self.drafts:
+            for paragraph in paragraphs[:6]:
+                if len(paragraph.text) <= 80:
+                    self.drafts[-1].fields.read_paragraph(paragraph)
+
+    # -- one table -------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table, paragraphs: Sequence[Paragraph], beside: bool) -> None:
+        filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+        heading_table = self.before is not None and bool(self.loose) and len(self.loose) <= 8
+        self.intro = (self.intro if heading_table else []) + filled[-INTRODUCTION:]
+        self.loose, self.table = (self.loose if heading_table else []), table
+        lines = TableLines(table)
+        fresh = True
+        row = self._continuation(lines, bool(filled), beside)
+        while row < len(lines):
+            indicators = indicator_header(lines, row)
+            budget = None if indicators else budget_header(lines, row)
+            if indicators:
+                row = self._indicator_block(lines, indicators, fresh, bool(filled) or beside)
+                fresh = False
+            elif budget:
+                row = self._budget_block(lines, budget)
+                fresh = False
+            else:
+                self.loose.append(lines[row])
+                row += 1
+        self._close_table(table, adjacent=not filled)
+        self.before = table
+
+    def _close_table(self, table: Table, adjacent: bool) -> None:
+        """Rows after the last block belong to its form; a table without blocks closes the form above it or, kept
+        for the next table, opens the one below."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is not None and draft.tables and (draft.tables[-1] is table or adjacent):
+            for line in self.loose:
+                self._take(draft, line)
+            self.loose = []
+
+    def _continuation(self, lines: TableLines, separated: bool, beside: bool) -> int:
+        """A table without a header of its own, right after an unfinished one of the same width, goes on with it."""
+        draft = self.drafts[-1] if self.drafts else None
+        same = self.before is not None and lines.table.column_count == self.before.column_count
+        if (
+            separated
+            or beside
+            or not same
+            or draft is None
+            or draft.header is None
+            or draft.totals
+            or not draft.indicators
+        ):
+            return 0
+        if lines.table.location.sheet is not None or any(
+            indicator_header(lines, row) or budget_header(lines, row) for row in range(min(len(lines), 6))
+        ):
+            return 0
+        header = replace(draft.header, first_row=0, last_row=0)
+        body = read_body(lines, header, draft.row_count + 1, len(draft.groups) + len(draft.totals) + 1)
+        if body.indicators or body.totals:
+            self._carry_levels(draft, body)
+            draft.add_body(body, header)
+            draft.tables.append(lines.table)
+            return body.stop
+        return 0
+
+    @staticmethod
+    def _carry_levels(draft: Draft, body: Body) -> None:
+        """Rows that continue over a page break keep the level labels that stand above the break."""
+        last = draft.indicators[-1]
+        carried: list[Indicator] = []
+        for row in body.indicators:
+            if row.level1:
+                carried += body.indicators[len(carried) :]
+                break
+            level2 = row.level2 or last.level2
+            carried.append(
+                replace(row, level1=last.level1, level1_code=last.level1_code, level2=level2,
+                        dimension=row.dimension if row.level2 else last.dimension)
+            )  # fmt: skip
+        body.indicators = carried
+
+    def _begin(self) -> Draft:
+        draft = Draft()
+        self.drafts.append(draft)
+        return draft
+
+    def _indicator_block(self, lines: TableLines, header: Header, fresh: bool, separated: bool) -> int:
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or self._needs_new(draft, header, fresh, separated):
+            draft = self._settle_loose(self._begin())
+        else:
+            self._settle_loose(draft)
+        body = read_body(lines, header, draft.row_count + 1, len(draft.groups) + len(draft.totals) + 1)
+        draft.add_body(body, header)
+        self._remember(draft, lines.table)
+        return body.stop
+
+    def _needs_new(self, draft: Draft, header: Header, fresh: bool, separated: bool) -> bool:
+        if not draft.row_count and draft.header is None:
+            titled = any(vocabulary().form_title.search(squeeze(p.text)) for p in self.intro)
+            own_table = draft.tables and draft.tables[-1] is not self.table
+            return bool(
+                own_table and (titled or len(self.intro) > 4 or any(len(p.text) > 80 for p in self.intro))
+            )
+        same = draft.header is not None and draft.header.fields == header.fields
+        continues = (
+            same and not draft.totals and not separated and not any(_opens_form(line) for line in self.loose)
+        )
+        return not continues
+
+    def _budget_block(self, lines: TableLines, header: Header) -> int:
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or draft.row_count or draft.budget_lines:
+            draft = self._begin()
+        self._settle_loose(draft)
+        outer = self._outer_unit(lines, header)
+        block = read_budget(lines, header, outer, len(draft.budget_lines) + 1)
+        draft.add_budget(block, header)
+        self._remember(draft, lines.table)
+        return block.stop
+
+    def _outer_unit(self, lines: TableLines, header: Header) -> str | None:
+        texts = [cell.text for line in lines.lines[: header.first_row] for cell in line.filled]
+        texts += [lines.table.caption, *(paragraph.text for paragraph in reversed(self.intro))]
+        for text in texts:
+            if len(text) <= 120 and ("单位" in text or "金额" in text) and (unit := money_unit_in(text)):
+                return unit
+        return None
+
+    def _remember(self, draft: Draft, table: Table) -> None:
+        if not draft.tables or draft.tables[-1] is not table:
+            draft.tables.append(table)
+
+    def _settle_loose(self, draft: Draft) -> Draft:
+        """Hands the rows above a block to its form, but those before a title in the same table to the form before."""
+        previous = self.drafts[-2] if len(self.drafts) > 1 and not draft.tables else None
+        cut = 0
+        if previous is not None and previous.tables and previous.tables[-1] is self.table:
+            cut = next((i for i, line in enumerate(self.loose) if _opens_form(line)), len(self.loose))
+            for line in self.loose[:cut]:
+                self._take(previous, line)
+        for paragraph in self.intro:
+            if len(paragraph.text) <= 120:
+                draft.titles.append(paragraph.text)
+            draft.fields.read_paragraph(paragraph)
+        self.intro = []
+        if self.table is not None and not draft.tables:
+            draft.titles += [text for text in (self.table.caption, self.table.location.sheet) if text]
+        for line in self.loose[cut:]:
+            self._take(draft, line)
+        self.loose = []
+        return draft
+
+    @staticmethod
+    def _take(draft: Draft, line: Line) -> None:
+        if len(line.filled) == 1 and len(squeeze(line.filled[0].text)) <= 60:
+            draft.titles.append(line.filled[0].text)
+        pairs = amount_pairs(line)
+        draft.amount_pairs += pairs
+        paired = [id(cell) for pair in pairs for cell in pair]
+        if not pairs:
+            draft.fields.read_line(line)
+        for cell in line.filled:
+            if id(cell) not in paired and not draft.fields.has_read(cell) and not is_title(line):
+                draft.unread.append(Unread(cell.text, cell.location, "没有对应的字段"))
+
+
+def text_paragraphs(document: Document, used: Sequence[Table]) -> Iterator[Paragraph]:
+    """The narrative: paragraphs, and the texts of tables that are only frames around text."""
+    forms = {id(table) for table in used}
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif id(block) not in forms and block.column_count <= 2:
+            for cell in block.cells:
+                for text in cell.text.split("\n"):
+                    if len(text.strip()) > 1:
+                        yield Paragraph(text.strip(), cell.location, confidence=cell.confidence)

@@ -1,0 +1,208 @@
+"""Header fields, goals and closing blocks: labels beside their values, in cells and in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.document import Cell, Paragraph
+from extractors.forms.labels import (
+    footer_field,
+    header_field,
+    is_total_label,
+    normalise_label,
+    squeeze,
+    vocabulary,
+)
+from extractors.forms.lines import Line
+from extractors.report import Printed
+
+_PAIR = re.compile(
+    r"(?P<label>[^\s:：;；,，。]{2,16}?(?:[(（][^()（）]{1,10}[)）])?)\s*[:：]\s*(?P<value>[^:：]*?)(?=\s{2,}|\t|[;；]|\s+[^\s:：]{2,12}(?:[(（][^()（）]{1,8}[)）])?\s*[:：]|$)"
+)
+_SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]?(?P<score>\d{1,3}(?:\.\d+)?)分?$")
+
+LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "notes", "conclusion"})
+
+
+def pairs_in_text(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """`单位名称：甲局    填报日期：3月30日` as (label, value, start, end) for every pair."""
+    for found in _PAIR.finditer(text):
+        yield found.group("label"), found.group("value").strip(), found.start("value"), found.end("value")
+
+
+class FieldReader:
+    """Collects header fields of one form. The first filled value of a field wins; an empty one never hides it."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Printed] = {}
+        self.read_cells: set[tuple[int | None, str | None, int, int]] = set()
+        self._goal_columns: dict[int, str] = {}
+        self._goal_rows = 0
+
+    def put(self, name: str, printed: Printed) -> None:
+        """Keeps the value unless the field has one already."""
+        present = self.fields.get(name)
+        if present is None or (not present.text and printed.text):
+            self.fields[name] = printed
+
+    def _used(self, cell: Cell) -> None:
+        self.read_cells.add((cell.location.table, cell.location.sheet, cell.row, cell.column))
+
+    def has_read(self, cell: Cell) -> bool:
+        """True when the cell ended in a field or is a label."""
+        return (cell.location.table, cell.location.sheet, cell.row, cell.column) in self.read_cells
+
+    # -- running text ----------------------------------------------------------------------------------------
+
+    def read_paragraph(self, paragraph: Paragraph) -> None:
+        """Fields in a line above or below the form: 单位名称：…  填报日期：…."""
+        if len(paragraph.text) > 200:
+            return
+        for label, value, start, end in pairs_in_text(paragraph.text):
+            name = header_field(label)
+            if name:
+                self.put(name, Printed(value, paragraph.location.span(start, end), squeeze(label)))
+
+    # -- rows ------------------------------------------------------------------------------------------------
+
+    def read_line(self, line: Line) -> None:
+        """One row outside the budget block and the indicator body."""
+        if self._goal_line(line):
+            return
+        cells = [cell for cell in line.covering if squeeze(cell.text) or cell.row == line.row]
+        index = 0
+        while index < len(cells):
+            index = self._read_at(cells, index, line)
+
+    def _read_at(self, cells: Sequence[Cell], index: int, line: Line) -> int:
+        cell = cells[index]
+        following = cells[index + 1] if index + 1 < len(cells) else None
+        text = cell.text.strip()
+        if cell.row == line.row and self._inside(cell, text):
+            return index + 1
+        name = header_field(text) or (
+            "reported_score_total" if is_total_label(text) and cell.row == line.row else None
+        )
+        footer = footer_field(text)
+        long_label = len(normalise_label(text)) > 12
+        if name and not (footer and long_label) and following is not None and not self._is_label(following):
+            self.put(
+                name, Printed(following.text.strip(), following.location, squeeze(text), following.confidence)
+            )
+            self._used(cell)
+            self._used(following)
+            return index + 2
+        if footer and cell.row == line.row:
+            body = [other for other in cells[index + 1 :] if squeeze(other.text)]
+            joined = "\n".join(other.text.strip() for other in body)
+            spot = body[0] if body else cell
+            self.put(footer, Printed(joined, spot.location, squeeze(text)))
+            for used in (cell, *body):
+                self._used(used)
+            return len(cells)
+        return index + 1
+
+    def _inside(self, cell: Cell, text: str) -> bool:
+        """Label and value in one cell."""
+        glued = _SCORE_IN_LABEL.match(squeeze(text))
+        if glued and header_field(glued.group("label")) == "reported_score_total":
+            self.put(
+                "reported_score_total", Printed(glued.group("score"), cell.location, glued.group("label"))
+            )
+            self._used(cell)
+            return True
+        found = False
+        for label, value, start, end in pairs_in_text(text) if ":" in text or "：" in text else ():
+            name = header_field(label)
+            if name and value:
+                self.put(name, Printed(value, cell.location.span(start, end), squeeze(label)))
+                found = True
+        if found:
+            self._used(cell)
+        elif (footer := footer_field(text.split("\n")[0])) and len(text) > 30:
+            self.put(footer, Printed(text, cell.location, ""))
+            self._used(cell)
+            return True
+        return found
+
+    def _is_label(self, cell: Cell) -> bool:
+        return (
+            header_field(cell.text) is not None
+            and len(normalise_label(cell.text)) <= 8
+            and not re.search(r"\d", cell.text)
+        )
+
+    def _goal_line(self, line: Line) -> bool:
+        """The goals block: a line with 预期目标 and 实际完成情况, then the texts below them."""
+        words = vocabulary()
+        headed: dict[int, str] = {}
+        for cell in line.filled:
+            label = normalise_label(cell.text)
+            if len(label) > 14:
+                continue
+            if words.goal_actual.search(label):
+                headed[cell.column] = "goal_actual"
+            elif words.goal_target.search(label):
+                headed[cell.column] = "goal_target"
+        if "goal_actual" in headed.values() and "goal_target" in headed.values():
+            self._goal_columns, self._goal_rows = headed, 0
+            for cell in line.filled:
+                self._used(cell)
+            return True
+        if not self._goal_columns:
+            return self._single_goal(line)
+        return self._goal_texts(line)
+
+    def _single_goal(self, line: Line) -> bool:
+        filled = line.filled
+        if (
+            len(filled) == 2
+            and vocabulary().goal_block.search(normalise_label(filled[0].text))
+            and len(filled[1].text) > 12
+        ):
+            self.put(
+                "goal_target", Printed(filled[1].text.strip(), filled[1].location, squeeze(filled[0].text))
+            )
+            for cell in filled:
+                self._used(cell)
+            return True
+        return False
+
+    def _goal_texts(self, line: Line) -> bool:
+        columns = self._goal_columns
+        texts = [
+            cell
+            for cell in line.own
+            if not vocabulary().goal_block.search(normalise_label(cell.text)) or len(cell.text) > 14
+        ]
+        placed = [(columns[cell.column], cell) for cell in texts if cell.column in columns]
+        if not placed and len([c for c in texts if squeeze(c.text)]) == len(columns):
+            ordered = [columns[column] for column in sorted(columns)]
+            placed = list(zip(ordered, [c for c in texts if squeeze(c.text)], strict=True))
+        self._goal_rows += 1
+        if not placed or any(header_field(cell.text) for _, cell in placed):
+            self._goal_columns = {}
+            return False
+        for name, cell in placed:
+            before = self.fields.get(name)
+            text = cell.text.strip()
+            if before is not None and before.text and text:
+                self.fields[name] = replace(before, text=f"{before.text}\n{text}")
+            else:
+                self.put(
+                    name,
+                    Printed(
+                        text, cell.location, {"goal_target": "预期目标", "goal_actual": "实际完成情况"}[name]
+                    ),
+                )
+            self._used(cell)
+        for cell in line.filled:
+            self._used(cell)
+        return True
+
+
+def long_texts(fields: Iterable[tuple[str, Printed]]) -> list[Printed]:
+    """The free texts among the fields, which carry figures like a narrative does."""
+    return [printed for name, printed in fields if name in LONG_FIELDS and printed.text]

@@ -1,0 +1,212 @@
+"""Finding header rows: which grid columns of a table mean what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Cell, Table
+from extractors.forms.labels import Term, budget_column, indicator_column, squeeze
+from extractors.forms.lines import Line, TableLines, column_slice
+
+LEVELS = ("level1", "level2")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One recognised column: field, its grid columns [first, last), and the label as printed."""
+
+    field: str
+    first: int
+    last: int
+    label: str
+    rank: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header over rows [first_row, last_row). columns are in grid order and do not overlap."""
+
+    first_row: int
+    last_row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that have a column."""
+        return frozenset(column.field for column in self.columns)
+
+    def column(self, field: str) -> Column | None:
+        """The column of a field, None where the form has none."""
+        return next((column for column in self.columns if column.field == field), None)
+
+
+Match = Callable[[str], Term | None]
+
+
+def _matches(line: Line, match: Match) -> list[tuple[Cell, Term]]:
+    return [(cell, term) for cell in line.filled if (term := match(cell.text))]
+
+
+def _label(cell: Cell) -> str:
+    return squeeze(cell.text)
+
+
+def _child_line(
+    lines: TableLines, row: int, parents: Sequence[tuple[Cell, Term]], match: Match
+) -> Line | None:
+    """The next line, when it is the second level of the header: nothing in it but labels under wide parents."""
+    if row + 1 >= len(lines) or not parents:
+        return None
+    below = lines[row + 1]
+    found = _matches(below, match)
+    if not found or len(found) < len(below.filled):
+        return None
+    wide = [cell for cell, _ in parents if cell.column_span > 1]
+    under_wide = any(
+        cell.column <= child.column < cell.column + cell.column_span for cell in wide for child, _ in found
+    )
+    gaps = {cell.column for cell, _ in parents}
+    beside = all(
+        child.column not in gaps or child.column == wide_cell.column
+        for child, _ in found
+        for wide_cell in wide
+    )
+    return below if under_wide and beside else None
+
+
+def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
+    columns: list[Column] = []
+    children = _matches(below, match) if below else []
+    for cell in line.covering:
+        term = match(cell.text) if squeeze(cell.text) else None
+        first, last = cell.column, cell.column + cell.column_span
+        under = [(child, found) for child, found in children if first <= child.column < last]
+        if under and cell.row_span == 1:
+            columns += [
+                Column(
+                    found.name,
+                    child.column,
+                    child.column + child.column_span,
+                    f"{_label(cell)}/{_label(child)}",
+                    found.rank,
+                )
+                for child, found in under
+            ]
+        elif term:
+            columns.append(Column(term.name, first, last, _label(cell), term.rank))
+    return sorted(columns, key=lambda column: column.first)
+
+
+def _settle_weights(columns: list[Column]) -> list[Column]:
+    """A weight column that stands directly after a level column is that level's weight, when a finer one exists."""
+    weights = [i for i, column in enumerate(columns) if column.field == "max_score"]
+    if len(weights) < 2:
+        return columns
+    settled = list(columns)
+    for i in weights:
+        before = columns[i - 1].field if i else ""
+        if before in LEVELS:
+            settled[i] = replace(columns[i], field=f"{before}_weight")
+    return settled
+
+
+def _settle_names(columns: list[Column]) -> list[Column]:
+    """One name column: the third level, else a column called 指标; the coarser ones only label the block."""
+    names = [column for column in columns if column.field == "name"]
+    if names:
+        best = min(
+            names, key=lambda column: (column.rank, -column.first if column.rank > 1 else column.first)
+        )
+        return [c if c.field != "name" or c is best else replace(c, field="block") for c in columns]
+    for level in ("level2", "level1"):
+        if any(column.field == level for column in columns):
+            return [replace(column, field="name") if column.field == level else column for column in columns]
+    return columns
+
+
+def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
+    """Fields are unique: the adjusted target wins over the original one, otherwise the first column does."""
+    targets = [column for column in columns if column.field == "target"]
+    adjusted = next((column for column in targets if "调整" in column.label), None)
+    kept: list[Column] = []
+    seen: set[str] = set()
+    for column in columns:
+        repeated = column.field in seen or (column.field == "target" and adjusted not in (None, column))
+        kept.append(replace(column, field=f"other_{column.field}") if repeated else column)
+        seen.add(kept[-1].field)
+    return tuple(kept)
+
+
+def indicator_header(lines: TableLines, row: int) -> Header | None:
+    """The indicator table's header that begins in this row, one or two rows high; None when none does.
+
+    Needs a column that names indicators and one for target or actual (or weight and score), three columns in all.
+    """
+    line = lines[row]
+    if len(line.filled) < 3:
+        return None
+    found = _matches(line, indicator_column)
+    if len(found) < 2:
+        return None
+    below = _child_line(lines, row, found, indicator_column)
+    columns = _without_tall(line, row, below, _columns(line, below, indicator_column))
+    header = Header(row, row + (2 if below else 1), _first_of_each(_settle_names(_settle_weights(columns))))
+    fields = header.fields
+    judged = bool(fields & {"target", "actual"}) or {"max_score", "reported_score"} <= fields
+    known = [f for f in fields if not f.startswith("other_") and f not in ("block", "remark", "sequence")]
+    return header if "name" in fields and judged and len(known) >= 3 else None
+
+
+def _without_tall(line: Line, row: int, below: Line | None, columns: list[Column]) -> list[Column]:
+    """Drop labels that run down beside the body (绩效指标 merged over all rows): they head no column."""
+    depth = 2 if below else 1
+    tall = {cell.column for cell in line.covering if cell.row + cell.row_span > row + depth}
+    return [column for column in columns if column.first not in tall]
+
+
+MONEY_FIELDS = frozenset({"initial_budget", "adjusted_budget", "executed"})
+
+
+def budget_header(lines: TableLines, row: int) -> Header | None:
+    """The budget block's header that begins in this row; needs two money columns, or one and the rate."""
+    line = lines[row]
+    found = _matches(line, budget_column)
+    names = {term.name for _, term in found}
+    if not names & MONEY_FIELDS or len(names & (MONEY_FIELDS | {"execution_rate", "received"})) < 2:
+        return None
+    if any(len(squeeze(cell.text)) > 30 for cell in line.filled):
+        return None
+    below = _child_line(lines, row, found, budget_column)
+    columns = _without_tall(line, row, below, _columns(line, below, budget_column))
+    return Header(row, row + (2 if below else 1), _first_of_each(columns))
+
+
+def split_side_by_side(table: Table) -> list[Table]:
+    """Two forms printed beside each other are read as two tables, cut where the header's labels begin again."""
+    lines = TableLines(table)
+    for line in lines.lines:
+        found = _matches(line, indicator_column)
+        fields = [term.name for _, term in found]
+        if fields.count("target") + fields.count("actual") < 3 or fields.count("name") < 2:
+            continue
+        again = next((i for i in range(3, len(fields)) if fields[i] == fields[0]), None)
+        if again is not None and fields[0] in ("level1", "level2", "name", "sequence"):
+            cut = found[again][0].column
+            return [column_slice(table, 0, cut), column_slice(table, cut, table.column_count)]
+    return [table]
+
+
+def is_sideways(table: Table) -> bool:
+    """True when the labels run down the first columns instead of along a row."""
+    lines = TableLines(table)
+    if any(indicator_header(lines, row) for row in range(min(len(lines), 40))):
+        return False
+    by_column: dict[int, set[str]] = {}
+    for cell in table.cells:
+        if cell.column < 3 and (term := indicator_column(cell.text)):
+            by_column.setdefault(cell.column, set()).add(term.name)
+    return any(
+        "name" in fields and fields & {"target", "actual"} and len(fields) >= 4
+        for fields in by_column.values()
+    )

@@ -1,0 +1,81 @@
+"""Whose form it is: unit, year, region, scope and template, from labels first and titles second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from extractors.forms.labels import squeeze
+from extractors.report import Printed
+
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
+_BARE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_TITLE_UNIT = re.compile(
+    r"(?:20\d\d\s*年度?)?(?P<unit>[\u4e00-\u9fff()（）]{4,40}?)(?:本级)?(?:关于)?(?:20\d\d\s*年度?)?(?:部门)?(?:单位)?(?:\(单位\))?(?:预算)?(?:整体)(?:支出)?(?:预算)?(?:绩效|自评|评价)"
+)
+_PLAIN_TITLE_UNIT = re.compile(
+    r"^(?:20\d\d\s*年度?)?(?P<unit>[\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|办|厅|院|中心|学校|大学|学院|法院|检察院|政府|管委会|支队|大队|站|所|馆|会|部|处|镇|乡|街道|公司|医院|总队|分局|基金|集团))(?:本级|机关)?(?:20\d\d\s*年度?)?(?:部门|单位|整体|项目|预算|支出|绩效)"
+)
+_REGION = re.compile(
+    r"^(?P<region>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{1,8}?(?:市|自治州|州|盟|地区))?(?:[\u4e00-\u9fff]{1,8}?(?:区|县|旗|市))?)(?=[\u4e00-\u9fff])"
+)
+_NOT_UNIT = re.compile(r"^(部门|单位|整体|预算|项目|附件|一|二)?$|部门整体$|绩效|自评|评价|报告")
+
+
+def year_in(texts: Iterable[str]) -> int | None:
+    """The first fiscal year named: 2022年度 before a bare 2022."""
+    for text in texts:
+        found = _YEAR.search(text.replace(" ", ""))
+        if found:
+            return int(found.group(1))
+    return None
+
+
+def year_of_field(printed: Printed | None) -> int | None:
+    """The year in a 年度 field, with or without 年."""
+    found = _BARE_YEAR.search(printed.text) if printed else None
+    return int(found.group(1)) if found else None
+
+
+def unit_in_title(titles: Iterable[str]) -> str | None:
+    """The unit's name in a title such as 2022年度某市财政局整体支出绩效自评报告; None when the title names none."""
+    for title in titles:
+        text = squeeze(title)
+        for pattern in (_TITLE_UNIT, _PLAIN_TITLE_UNIT):
+            found = pattern.search(text)
+            if not found:
+                continue
+            unit = re.sub(r"^(?:附件\d*[:：]?|关于|\d+[.、])", "", found.group("unit")).strip("()（）")
+            unit = re.sub(r"(?:部门|单位)$", "", unit)
+            if len(unit) >= 3 and not _NOT_UNIT.search(unit):
+                return unit
+    return None
+
+
+def region_of(unit_name: str | None) -> str | None:
+    """The administrative region a unit's name begins with: 株洲市渌口区自然资源局 -> 株洲市渌口区."""
+    if not unit_name:
+        return None
+    found = _REGION.match(unit_name)
+    region = found.group("region") if found else ""
+    return region or None
+
+
+def clean_name(text: str) -> str | None:
+    """A unit or project name without stamps and layout: 财政局（盖章） -> 财政局. None where nothing is left."""
+    name = re.sub(r"[(（【]\s*(?:盖章|公章|签章|章)\s*[)）】]|\s+", "", text)
+    name = name.strip(":：,，;；。_—-")
+    return name or None
+
+
+def scope_of(titles: Iterable[str], header: Mapping[str, Printed]) -> str:
+    """overall or project. 整体 decides first, wherever it stands; a named project next; else the title's 项目."""
+    joined = " ".join(titles)
+    project = header.get("project_name")
+    if project is not None and "整体" in project.text:
+        return "overall"
+    if "整体" in joined:
+        return "overall"
+    if project is not None and project.text:
+        return "project"
+    return "project" if re.search(r"项目|专项|转移支付", joined) else "overall"

@@ -1,0 +1,581 @@
+"""The body of an indicator table: rows into indicators, level labels and total rows into score groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extractors.document import Cell
+from extractors.forms.headers import Column, Header, budget_header, indicator_header
+from extractors.forms.labels import (
+    dimension_code,
+    first_term,
+    footer_field,
+    header_field,
+    is_subtotal_label,
+    is_total_label,
+    level1_code,
+    normalise_label,
+    squeeze,
+    vocabulary,
+)
+from extractors.forms.lines import Line, TableLines, joined
+from extractors.report import Indicator, Printed, Quantity, ScoreGroup, Unread
+from extractors.values import (
+    is_blank,
+    is_marker,
+    is_placeholder,
+    parse_quantity,
+    parse_score,
+    strip_weight_from_name,
+    unit_from_name,
+)
+
+_LEVEL_WEIGHT = re.compile(
+    r"(?:[(（\[【]\s*(?:共|计|权重)?\s*(\d+(?:\.\d+)?)\s*(?:分|%|％)?\s*[)）\]】]|(\d+(?:\.\d+)?)\s*(?:分|%))\s*$"
+)
+_PROMPT_NAME = re.compile(r"^(?:指标\s*\d+|指标[一二三四五六七八九十]+)\s*[:：、.]?\s*|^[★☆▲*]+\s*")
+_STRAY = re.compile(r"^[)）\]】]+|[(（\[【]+$")
+_NO_OPERATOR = frozenset(
+    {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
+)
+
+
+def level_label(text: str) -> tuple[str, Decimal | None]:
+    """A level label and the weight in it: `产\\n出\\n指\\n标（40）` -> (产出指标, 40)."""
+    label = squeeze(text)
+    weight = _LEVEL_WEIGHT.search(label)
+    if weight:
+        label = label[: weight.start()]
+        points = Decimal(weight.group(1) or weight.group(2))
+    else:
+        points = None
+    if label.count("(") != label.count(")"):
+        label = (
+            _STRAY.sub("", label).rstrip(")").lstrip("(") if "(" not in label or ")" not in label else label
+        )
+    return label.strip(":： "), points
+
+
+@dataclass
+class Body:
+    """What one indicator table gave. stop: the first row that is not of it any more."""
+
+    indicators: list[Indicator] = field(default_factory=list)
+    placeholders: list[Indicator] = field(default_factory=list)
+    groups: list[ScoreGroup] = field(default_factory=list)
+    totals: list[ScoreGroup] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    stop: int = 0
+
+
+@dataclass
+class _Levels:
+    """The level labels in force, with the group that each opened."""
+
+    text: dict[str, str] = field(default_factory=lambda: {"level1": "", "level2": ""})
+    printed: dict[str, Printed] = field(default_factory=dict)
+    group: dict[str, int | None] = field(default_factory=lambda: {"level1": None, "level2": None})
+    cell: dict[str, Cell | None] = field(default_factory=lambda: {"level1": None, "level2": None})
+
+
+def assign(line: Line, header: Header, is_flat: bool, width: int) -> tuple[dict[str, list[Cell]], list[Cell]]:
+    """The row's cells by field, and the cells that belong to none.
+
+    Each cell goes to the column it overlaps most. Cells that began in or above the header are labels of the
+    block. A flattened row that lost leading cells is aligned by its right end.
+    """
+    cells = [cell for cell in line.covering if cell.row >= header.last_row]
+    shift = 0
+    if is_flat and cells and len(cells) < width and not _begins_at_left(cells[0], header):
+        shift = width - len(cells)
+    found: dict[str, list[Cell]] = {}
+    left: list[Cell] = []
+    for cell in cells:
+        column = _best_column(cell, header.columns, shift)
+        if column is None:
+            left.append(cell)
+        else:
+            found.setdefault(column.field, []).append(cell)
+    return found, left
+
+
+def _begins_at_left(cell: Cell, header: Header) -> bool:
+    first = header.columns[0].field
+    if first != "level1":
+        return True
+    return not squeeze(cell.text) or (level1_code(cell.text) != "other" and not dimension_label(cell.text))
+
+
+def dimension_label(text: str) -> bool:
+    """True for a second-level label such as 数量指标."""
+    label = normalise_label(text)
+    return (
+        label.endswith("指标") and dimension_code(text) not in ("other", "satisfaction") and len(label) <= 8
+    )
+
+
+def _best_column(cell: Cell, columns: Sequence[Column], shift: int) -> Column | None:
+    first, last = cell.column + shift, cell.column + cell.column_span + shift
+    best, overlap = None, 0
+    for column in columns:
+        common = min(last, column.last) - max(first, column.first)
+        if common > overlap:
+            best, overlap = column, common
+    return best
+
+
+class _Reader:
+    def __init__(
+        self, lines: TableLines, header: Header, first_row_no: int, first_group_no: int, page_header: bool
+    ):
+        self.lines, self.header = lines, header
+        self.body = Body()
+        self.levels = _Levels()
+        self.row_no, self.group_no = first_row_no, first_group_no
+        self.merged_scores: dict[int, int] = {}
+        self.last_name: Cell | None = None
+        header_line = lines[header.first_row]
+        self.width = max((cell.column + cell.column_span for cell in header_line.covering), default=0)
+
+    # -- one row ---------------------------------------------------------------------------------------------
+
+    def read(self, line: Line) -> None:
+        found, left = assign(line, self.header, self.lines.is_flat, self.width)
+        values = {
+            name: text
+            for name, cells in found.items()
+            if (text := joined(cells, self._column_label(name))) is not None
+        }
+        for cell in left:
+            if squeeze(cell.text) and cell.row == line.row:
+                self.body.unread.append(Unread(cell.text, cell.location, "不在任何已识别的列下"))
+        if self._is_section(line, found):
+            return
+        self._update_levels(found, values)
+        name = values.get("name")
+        filled = [
+            key
+            for key, value in values.items()
+            if not is_blank(value.text) and key not in ("level1", "level2")
+        ]
+        if not filled or (filled == ["sequence"]):
+            self._prompt(line, values)
+            return
+        if name is not None and name.text and is_subtotal_label(name.text):
+            self._subtotal(line, values)
+            return
+        self._indicator(line, found, values, name)
+
+    def _column_label(self, name: str) -> str:
+        column = self.header.column(name)
+        return column.label.split("/")[-1] if column else ""
+
+    def _is_section(self, line: Line, found: Mapping[str, list[Cell]]) -> bool:
+        """A row that holds only a level label across the table opens that level."""
+        if len(line.filled) != 1:
+            return False
+        cell = line.filled[0]
+        if len(line.covering) > 1 and cell.column_span < 3 and not self._wide(cell):
+            return False
+        label, weight = level_label(cell.text)
+        if len(label) > 16:
+            return False
+        term = first_term(vocabulary().level1_codes, normalise_label(label))
+        if term is None:
+            return False
+        key = "level2" if dimension_label(label) and self.levels.text["level1"] else "level1"
+        self._open_level(key, cell, label, weight, None)
+        return True
+
+    def _wide(self, cell: Cell) -> bool:
+        return cell.column_span * 2 > max(self.width - 1, 1)
+
+    # -- levels ----------------------------------------------------------------------------------------------
+
+    def _update_levels(self, found: Mapping[str, list[Cell]], values: Mapping[str, Printed]) -> None:
+        for key in ("level1", "level2"):
+            cells = [cell for cell in found.get(key, ()) if squeeze(cell.text)]
+            if not cells or cells[0] is self.levels.cell[key]:
+                continue
+            label, weight = level_label("".join(cell.text for cell in cells))
+            if is_marker(label):
+                continue
+            column_weight = values.get(f"{key}_weight")
+            points = parse_score(column_weight.text) if column_weight else None
+            same = label == self.levels.text[key] and weight is None and points is None
+            if same and (key == "level1" or self.levels.cell["level1"] is None):
+                self.levels.cell[key] = cells[0]
+                continue
+            self._open_level(key, cells[0], label, weight if points is None else points, column_weight)
+
+    def _open_level(
+        self, key: str, cell: Cell, label: str, weight: Decimal | None, weight_cell: Printed | None
+    ) -> None:
+        if key == "level1" and label != self.levels.text["level1"]:
+            self.levels.text["level2"], self.levels.group["level2"], self.levels.cell["level2"] = (
+                "",
+                None,
+                None,
+            )
+            self.levels.printed.pop("level2", None)
+        self.levels.text[key], self.levels.cell[key] = label, cell
+        printed = Printed(cell.text.strip(), cell.location, self._column_label(key), cell.confidence)
+        self.levels.printed[key] = printed
+        cells = {"label": printed}
+        if weight is not None:
+            cells["max_score"] = weight_cell or printed
+        self.body.groups.append(
+            ScoreGroup(self.group_no, key, label, weight, None, (), "form", cell.location, cells)
+        )
+        self.levels.group[key] = self.group_no
+        self.group_no += 1
+
+    # -- kinds of row ----------------------------------------------------------------------------------------
+
+    def _prompt(self, line: Line, values: Mapping[str, Printed]) -> None:
+        """A row with level labels but nothing to fill: kept as a prompt, never as data."""
+        if not any(cell.row == line.row and squeeze(cell.text) for cell in line.covering):
+            return
+        cells = {
+            key: value for key, value in values.items() if key not in ("level1", "level2")
+        } | self.levels.printed
+        spot = next((cell.location for cell in line.own), line.covering[0].location)
+        self.body.placeholders.append(
+            Indicator(
+                self.row_no,
+                "",
+                self.levels.text["level1"],
+                self.levels.text["level2"],
+                level1_code(self.levels.text["level1"]),
+                self._dimension(""),
+                is_placeholder=True,
+                location=spot,
+                cells=cells,
+            )
+        )
+        self.row_no += 1
+
+    def _subtotal(self, line: Line, values: Mapping[str, Printed]) -> None:
+        max_score = parse_score(values["max_score"].text) if "max_score" in values else None
+        score = parse_score(values["reported_score"].text) if "reported_score" in values else None
+        owner = (
+            self.levels.group["level2"]
+            if self.levels.group["level2"] is not None
+            else self.levels.group["level1"]
+        )
+        self.body.groups = [
+            replace(
+                group,
+                max_score=group.max_score if max_score is None else max_score,
+                reported_score=score,
+                cells={
+                    **group.cells,
+                    **{k: values[k] for k in ("max_score", "reported_score") if k in values},
+                },
+            )
+            if group.group_no == owner
+            else group
+            for group in self.body.groups
+        ]
+
+    def _indicator(
+        self, line: Line, found: Mapping[str, list[Cell]], values: dict[str, Printed], name: Printed | None
+    ) -> None:
+        name_cells = [cell for cell in found.get("name", ()) if squeeze(cell.text)]
+        if not name_cells and self.last_name is not None and self._continues_name(found):
+            name = Printed(self.last_name.text, self.last_name.location, self._column_label("name"))
+        elif name_cells:
+            self.last_name = name_cells[0]
+        printed_name = squeeze_lines(name.text) if name else ""
+        bare, weight_in_name = strip_weight_from_name(_PROMPT_NAME.sub("", printed_name))
+        _, name_unit = unit_from_name(bare)
+        unit_text = values["unit"].text if "unit" in values else ""
+        column_unit = None if is_blank(unit_text) or is_marker(unit_text) else squeeze(unit_text)
+        target = self._target(values)
+        actual = values.get("actual")
+        target_quantity = parse_quantity(target.text, name_unit, column_unit) if target else Quantity("blank")
+        actual_quantity = (
+            parse_quantity(actual.text, name_unit, column_unit or _unit_for_actual(target_quantity, actual))
+            if actual
+            else Quantity("blank")
+        )
+        max_score = parse_score(values["max_score"].text) if "max_score" in values else None
+        if max_score is None and weight_in_name is not None:
+            max_score = weight_in_name
+            values.setdefault("max_score", name or Printed("", line.own[0].location))
+        score, group = self._score(found, values)
+        if self._repeats_merged(found, "max_score", line):
+            max_score = None
+        cells = values | self.levels.printed
+        if target:
+            cells["target"] = target
+        if name:
+            cells["name"] = name
+        level1 = self.levels.text["level1"]
+        code = level1_code(level1)
+        dimension = self._dimension(bare)
+        is_execution = code == "execution" or (dimension == "execution" and "执行率" in bare)
+        reason = values.get("variance_reason")
+        indicator = Indicator(
+            row_no=self.row_no,
+            name=bare,
+            level1=level1,
+            level2=self.levels.text["level2"],
+            level1_code="execution" if is_execution else code,
+            dimension="execution" if is_execution else dimension,
+            row_kind="execution" if is_execution else "indicator",
+            target_text=target.text if target else "",
+            actual_text=actual.text if actual else "",
+            target=target_quantity,
+            actual=actual_quantity,
+            comparator=target_quantity.comparator,
+            unit=column_unit or target_quantity.unit or name_unit or actual_quantity.unit,
+            name_unit=name_unit,
+            direction=self._direction(values),
+            max_score=max_score,
+            reported_score=score,
+            score_group=group,
+            variance_reason=reason.text if reason and not is_marker(reason.text) else "",
+            confidence=min((value.confidence for value in values.values()), default=1.0),
+            location=(name or target or actual or next(iter(cells.values()))).location,
+            cells=cells,
+        )
+        self.row_no += 1
+        if self._is_prompt(indicator, printed_name, values):
+            self.body.placeholders.append(replace(indicator, is_placeholder=True))
+        else:
+            self.body.indicators.append(indicator)
+
+    def _continues_name(self, found: Mapping[str, list[Cell]]) -> bool:
+        own_levels = [
+            cell for key in ("level1", "level2") for cell in found.get(key, ()) if squeeze(cell.text)
+        ]
+        return not self.lines.is_flat and all(
+            cell in (self.levels.cell["level1"], self.levels.cell["level2"]) for cell in own_levels
+        )
+
+    def _target(self, values: Mapping[str, Printed]) -> Printed | None:
+        """The target with its operator and unit from their own columns put back: ≧ | 735 | 人次 -> ≧735人次."""
+        target = values.get("target")
+        operator = values.get("comparator")
+        unit = values.get("unit")
+        sign = squeeze(operator.text) if operator else ""
+        if sign in _NO_OPERATOR or is_marker(sign) or target is None or is_blank(target.text):
+            sign = ""
+        if not sign and not (operator and unit):
+            return target
+        if target is None:
+            return None
+        tail = squeeze(unit.text) if unit and not is_marker(unit.text) else ""
+        body = target.text.strip()
+        tail = "" if not tail or body.endswith(tail) or not re.search(r"\d\s*$", body) else tail
+        return replace(target, text=f"{'' if body.startswith(sign) else sign}{body}{tail}")
+
+    def _direction(self, values: Mapping[str, Printed]) -> str:
+        text = squeeze(values["comparator"].text) if "comparator" in values else ""
+        if "反向" in text or "负向" in text or "逆向" in text:
+            return "down"
+        return "up" if "正向" in text else "unknown"
+
+    def _dimension(self, name: str) -> str:
+        for text in (self.levels.text["level2"], self.levels.text["level1"], name):
+            code = dimension_code(text)
+            if code != "other":
+                return code
+        return "other"
+
+    def _score(
+        self, found: Mapping[str, list[Cell]], values: Mapping[str, Printed]
+    ) -> tuple[Decimal | None, int | None]:
+        """The row's score; rows under one merged score cell share a group and only the first carries the score."""
+        if "reported_score" not in values:
+            return None, None
+        score = parse_score(values["reported_score"].text)
+        cell = found["reported_score"][0]
+        if cell.row_span == 1:
+            return score, None
+        key = cell.row * 10000 + cell.column
+        first_time = key not in self.merged_scores
+        group = self.merged_scores.setdefault(key, len(self.merged_scores) + 1)
+        return (score if first_time else None), group
+
+    def _repeats_merged(self, found: Mapping[str, list[Cell]], name: str, line: Line) -> bool:
+        cells = found.get(name)
+        return bool(cells) and cells[0].row < line.row
+
+    def _is_prompt(self, indicator: Indicator, printed_name: str, values: Mapping[str, Printed]) -> bool:
+        if indicator.name and not is_placeholder(printed_name) and not is_marker(indicator.name):
+            return False
+        return all(
+            is_blank(values[key].text) or is_marker(values[key].text) or is_placeholder(values[key].text)
+            for key in ("target", "actual")
+            if key in values
+        )
+
+
+def squeeze_lines(text: str) -> str:
+    """A name printed over several lines as one line; spaces between Chinese characters are layout."""
+    return re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", re.sub(r"\s*\n\s*", "", text)).strip()
+
+
+def _unit_for_actual(target: Quantity, actual: Printed) -> None:
+    """The actual keeps its own unit; the target's is never lent (1万人次以上 against 1.4万 must stay comparable by base)."""
+    return None
+
+
+def _ends(lines: TableLines, line: Line) -> bool:
+    """True for a row that cannot belong to an indicator body: footers, contacts, titles."""
+    if not line.filled:
+        return False
+    first = line.filled[0]
+    if line.own and first is not line.own[0] and first.column > 2:
+        return False
+    label = normalise_label(first.text)
+    if len(line.filled) <= 4 and footer_field(first.text) and indicator_like(line) is False:
+        return True
+    if (
+        header_field(first.text)
+        and len(line.filled) <= 6
+        and len(label) <= 8
+        and level1_code(label) == "other"
+    ):
+        return header_field(first.text) in (
+            "contact",
+            "phone",
+            "filled_on",
+            "responsible",
+            "project_name",
+            "unit_name",
+            "grade",
+        )
+    return bool(vocabulary().form_title.search(label)) and len(line.filled) == 1
+
+
+def indicator_like(line: Line) -> bool:
+    """True when the row's later cells look like values of an indicator."""
+    return sum(1 for cell in line.filled[1:] if re.search(r"\d", cell.text) and len(cell.text) < 20) >= 2
+
+
+def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_group_no: int = 1) -> Body:
+    """Reads from below the header to the end of the indicator table, over repeated headers.
+
+    Returns indicators with row_no counted from `first_row_no`, and in `stop` the first row not consumed.
+    """
+    reader = _Reader(lines, header, first_row_no, first_group_no, True)
+    row = header.last_row
+    while row < len(lines):
+        line = lines[row]
+        again = indicator_header(lines, row)
+        if again is not None:
+            if again.fields != header.fields:
+                break
+            reader.header = header = again
+            row = again.last_row
+            continue
+        if _is_total(line, header):
+            reader.body.totals.append(read_total(line, header, lines.is_flat, reader.group_no))
+            reader.group_no += 1
+        elif _ends(lines, line) or budget_header(lines, row) is not None:
+            break
+        else:
+            reader.read(line)
+        row += 1
+    reader.body.stop = row
+    reader.body.groups = _with_members(reader.body)
+    return reader.body
+
+
+def _is_total(line: Line, header: Header) -> bool:
+    if not line.filled or not is_total_label(line.filled[0].text):
+        return False
+    return len(line.filled) <= 5
+
+
+def _with_members(body: Body) -> list[ScoreGroup]:
+    rows = body.indicators
+    placed: list[ScoreGroup] = []
+    groups = [group for group in body.groups if group.kind in ("level1", "level2")]
+    for group in groups:
+        members = tuple(
+            row.row_no for row in rows if _spot(row.cells.get(group.kind)) == _spot(group.cells.get("label"))
+        )
+        placed.append(replace(group, members=members))
+    return placed
+
+
+def _spot(printed: Printed | None) -> object:
+    return (printed.location, printed.text) if printed else None
+
+
+_GLUED = re.compile(r"^\D*?(\d+(?:\.\d+)?)\s*分?\s*[|/、,，]?\s*(\d+(?:\.\d+)?)?\s*分?$")
+
+
+def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> ScoreGroup:
+    """The total row: weight and score by column; flattened rows by their right end; glued figures when told apart."""
+    label_cell = line.filled[0]
+    values: dict[str, Printed] = {}
+    rest = [cell for cell in line.covering if cell.row == line.row and cell is not label_cell]
+    width = max((column.last for column in header.columns), default=0)
+    shift = max(width - (rest[-1].column + 1), 0) if is_flat and rest else 0
+    for cell in rest:
+        column = _best_column(cell, header.columns, shift)
+        if column and squeeze(cell.text) and column.field in ("max_score", "reported_score"):
+            values.setdefault(
+                column.field, Printed(cell.text.strip(), cell.location, column.label, cell.confidence)
+            )
+    numbers = [(cell, score) for cell in rest if (score := parse_score(cell.text)) is not None]
+    max_score = parse_score(values["max_score"].text) if "max_score" in values else None
+    score = parse_score(values["reported_score"].text) if "reported_score" in values else None
+    if max_score is None and score is None and numbers:
+        max_score, score = _by_order(numbers, header, values)
+    if not rest or (not numbers and max_score is None and score is None):
+        max_score, score = _glued(label_cell, header, values)
+    label = re.sub(r"[\d.]+.*$", "", squeeze(label_cell.text)) or squeeze(label_cell.text)
+    cells = {"label": Printed(label_cell.text.strip(), label_cell.location)} | values
+    grade = next(
+        (
+            cell
+            for cell in rest
+            if normalise_label(cell.text) in ("优", "良", "中", "差", "优秀", "良好", "合格")
+        ),
+        None,
+    )
+    if grade is not None:
+        cells["grade"] = Printed(grade.text.strip(), grade.location, "等级")
+    return ScoreGroup(group_no, "total", label, max_score, score, (), "form", label_cell.location, cells)
+
+
+def _by_order(
+    numbers: Sequence[tuple[Cell, Decimal]], header: Header, values: dict[str, Printed]
+) -> tuple[Decimal | None, Decimal | None]:
+    """Figures outside the expected columns: two are weight and score in the header's order, one is the score."""
+    max_column, score_column = header.column("max_score"), header.column("reported_score")
+    if len(numbers) == 2:
+        score_first = bool(max_column and score_column and score_column.first < max_column.first)
+        (first, low), (second, high) = reversed(numbers) if score_first else numbers
+        values["max_score"] = Printed(first.text.strip(), first.location, "分值")
+        values["reported_score"] = Printed(second.text.strip(), second.location, "得分")
+        return low, high
+    if len(numbers) == 1 and max_column is None:
+        cell, score = numbers[0]
+        values["reported_score"] = Printed(cell.text.strip(), cell.location, "得分")
+        return None, score
+    return None, None
+
+
+def _glued(cell: Cell, header: Header, values: dict[str, Printed]) -> tuple[Decimal | None, Decimal | None]:
+    """总分100100 -> 100, 100; 总分：96 -> score 96. Anything less clear stays unread."""
+    text = squeeze(cell.text)
+    doubled = re.search(r"(100)(\d{1,3}(?:\.\d+)?)$", text)
+    here = Printed(cell.text.strip(), cell.location)
+    if doubled and Decimal(doubled.group(2)) <= 100 and "max_score" in header.fields:
+        values["max_score"] = values["reported_score"] = here
+        return Decimal(100), Decimal(doubled.group(2))
+    single = re.search(r"[:：]?(\d{1,3}(?:\.\d+)?)分?$", text)
+    if single and Decimal(single.group(1)) <= 200:
+        values["reported_score"] = here
+        return None, Decimal(single.group(1))
+    return None, None

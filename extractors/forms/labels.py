@@ -1,0 +1,181 @@
+"""What a label means, by the vocabulary in `extractors/vocabulary/labels.yaml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+VOCABULARY = Path(__file__).parent.parent / "vocabulary" / "labels.yaml"
+
+_SPACE = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
+_BRACKET = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]")
+_ORDINAL = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]+[)]?[、.．]|[(]?\d{1,2}[)]?[、．.](?!\d)|[(]\d{1,2}[)]|[①-⑳])"
+)
+_TRAILING = re.compile(r"[:：;；,，。*★☆※]+$|^[*★☆※•·●▲]+")
+_DOUBLED = re.compile(r"^(.{2,})\1$")
+
+
+def squeeze(text: str) -> str:
+    """NFKC without any white space: what labels are compared by."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=65536)
+def normalise_label(text: str) -> str:
+    """A label without white space, bracketed remarks, ordinals, marks and trailing colons.
+
+    `得分   （20分*执行率）` -> `得分`; `一、预算执行情况（万元）：` -> `预算执行情况`. A label that is nothing but a
+    bracketed remark keeps what stands in it.
+    """
+    squeezed = squeeze(text)
+    bare = squeezed
+    while (stripped := _BRACKET.sub("", bare)) != bare:
+        bare = stripped
+    bare = bare.strip("()") if bare else squeezed.strip("()[]【】")
+    bare = _ORDINAL.sub("", bare)
+    while (stripped := _TRAILING.sub("", bare)) != bare:
+        bare = stripped
+    doubled = _DOUBLED.match(bare)
+    return doubled.group(1) if doubled else bare
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One vocabulary entry: what it stands for, its patterns, and the rank among entries of the same name."""
+
+    name: str
+    pattern: re.Pattern[str]
+    rank: int = 1
+    fund: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled vocabulary. Each list is searched in order; the first term that fits wins."""
+
+    indicator_columns: tuple[Term, ...]
+    budget_columns: tuple[Term, ...]
+    budget_lines: tuple[Term, ...]
+    budget_block: re.Pattern[str]
+    header_fields: tuple[Term, ...]
+    goal_block: re.Pattern[str]
+    goal_target: re.Pattern[str]
+    goal_actual: re.Pattern[str]
+    footers: tuple[Term, ...]
+    total: re.Pattern[str]
+    subtotal: re.Pattern[str]
+    level1_codes: tuple[Term, ...]
+    dimensions: tuple[Term, ...]
+    documents: tuple[tuple[Term, str], ...]
+    evaluation_title: re.Pattern[str]
+    form_title: re.Pattern[str]
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{unicodedata.normalize('NFKC', pattern)})" for pattern in patterns))
+
+
+def _terms(entries: list[dict[str, Any]], key: str) -> tuple[Term, ...]:
+    return tuple(
+        Term(entry[key], _any(entry["patterns"]), entry.get("rank", 1), entry.get("fund"))
+        for entry in entries
+    )
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once a process."""
+    raw = yaml.safe_load(VOCABULARY.read_text(encoding="utf-8"))
+    kinds = _terms(raw["documents"], "kind")
+    return Vocabulary(
+        indicator_columns=_terms(raw["indicator_columns"], "field"),
+        budget_columns=_terms(raw["budget_columns"], "field"),
+        budget_lines=_terms(raw["budget_lines"], "role"),
+        budget_block=re.compile(raw["budget_block_label"]),
+        header_fields=_terms(raw["header_fields"], "field"),
+        goal_block=_any(raw["goal_labels"]["block"]),
+        goal_target=_any(raw["goal_labels"]["target"]),
+        goal_actual=_any(raw["goal_labels"]["actual"]),
+        footers=_terms(raw["footer_labels"], "field"),
+        total=_any(raw["totals"]["total"]),
+        subtotal=_any(raw["totals"]["subtotal"]),
+        level1_codes=_terms(raw["level1_codes"], "code"),
+        dimensions=_terms(raw["dimensions"], "code"),
+        documents=tuple((term, entry["name"]) for term, entry in zip(kinds, raw["documents"], strict=True)),
+        evaluation_title=_any(raw["evaluation_titles"]),
+        form_title=_any(raw["form_titles"]),
+    )
+
+
+def first_term(terms: tuple[Term, ...], label: str) -> Term | None:
+    """The first term whose pattern is found in the (already normalised) label."""
+    if not label:
+        return None
+    return next((term for term in terms if term.pattern.search(label)), None)
+
+
+MAX_LABEL = 30
+"""A label is short. Longer texts are content, whatever words they contain."""
+
+
+@lru_cache(maxsize=65536)
+def indicator_column(text: str) -> Term | None:
+    """What an indicator table's column header means, None for no known column."""
+    label = normalise_label(text)
+    return first_term(vocabulary().indicator_columns, label) if len(label) <= MAX_LABEL else None
+
+
+@lru_cache(maxsize=65536)
+def budget_column(text: str) -> Term | None:
+    """What a budget block's column header means."""
+    label = normalise_label(text)
+    if len(label) > MAX_LABEL or vocabulary().budget_block.search(label):
+        return None
+    return first_term(vocabulary().budget_columns, label)
+
+
+@lru_cache(maxsize=65536)
+def header_field(text: str) -> str | None:
+    """Which header field a label names, None for no known one."""
+    label = normalise_label(text)
+    term = first_term(vocabulary().header_fields, label) if 1 < len(label) <= 20 else None
+    return term.name if term else None
+
+
+@lru_cache(maxsize=65536)
+def footer_field(text: str) -> str | None:
+    """Which closing block a label opens: reasons, measures, notes, conclusion."""
+    label = normalise_label(text)
+    term = first_term(vocabulary().footers, label) if len(label) <= MAX_LABEL else None
+    return term.name if term else None
+
+
+def level1_code(text: str) -> str:
+    """output, outcome, satisfaction, cost, execution, management or other."""
+    term = first_term(vocabulary().level1_codes, normalise_label(text))
+    return term.name if term else "other"
+
+
+def dimension_code(text: str) -> str:
+    """quantity, quality, timeliness, cost, economic, social, ecological, sustained, satisfaction, execution, other."""
+    term = first_term(vocabulary().dimensions, normalise_label(text))
+    return term.name if term else "other"
+
+
+@lru_cache(maxsize=65536)
+def is_total_label(text: str) -> bool:
+    """True for 总分, 合计 and their kin, also with the figures glued on (总分100100)."""
+    return bool(vocabulary().total.search(re.sub(r"[\d.]+分?$", "", normalise_label(text))))
+
+
+@lru_cache(maxsize=65536)
+def is_subtotal_label(text: str) -> bool:
+    """True for 小计."""
+    return bool(vocabulary().subtotal.search(normalise_label(text)))

@@ -1,0 +1,383 @@
+"""From a document to its reports: forms told from copies, narrative attached, other kinds of document named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractors.document import Document, Location
+from extractors.errors import NotAnEvaluation
+from extractors.forms.classification import (
+    is_evaluation_title,
+    mentions_evaluation,
+    other_kind,
+    titles_of,
+)
+from extractors.forms.copies import (
+    budget_relations,
+    budget_statements,
+    copy_statements,
+    coverage,
+)
+from extractors.forms.drafts import Draft, Walker, text_paragraphs
+from extractors.forms.fields import long_texts
+from extractors.forms.identity import (
+    clean_name,
+    region_of,
+    scope_of,
+    unit_in_title,
+    year_in,
+    year_of_field,
+)
+from extractors.forms.labels import normalise_label, squeeze
+from extractors.narrative import Narrative, read_narrative
+from extractors.report import Printed, Relation, Report, Statement
+from extractors.values import is_marker, parse_score
+
+TEMPLATES = Path(__file__).parent.parent / "vocabulary" / "templates.yaml"
+GRADES = {
+    "优": "优",
+    "优秀": "优",
+    "良": "良",
+    "良好": "良",
+    "中": "中",
+    "合格": "中",
+    "一般": "中",
+    "差": "差",
+    "不合格": "差",
+}
+COPY_COVERAGE = 0.6
+TWIN_COVERAGE = 0.9
+
+
+def recognise(document: Document, file_name: str) -> list[Report]:
+    """All reports in a document: one per form found, or one of kind `narrative` when there is no form.
+
+    file_name helps to name unit and year when nothing inside does. Raises NotAnEvaluation with the kind of
+    document where it is another one.
+    """
+    drafts = Walker().walk(document)
+    titles = titles_of(document, file_name)
+    forms, copies, sides = _sort(drafts)
+    if not forms:
+        _refuse_others(document, drafts, titles)
+    used = [table for draft in drafts for table in draft.tables]
+    paragraphs = list(text_paragraphs(document, used))
+    if not forms:
+        return [_narrative_report(document, paragraphs, titles, copies, sides, file_name)]
+    main = next(
+        (i for i, draft in enumerate(forms) if scope_of(draft.titles, draft.fields.fields) == "overall"), 0
+    )
+    reports: list[Report] = []
+    for number, draft in enumerate(forms):
+        report = _report(draft, number + 1, titles, file_name, document)
+        if number == main:
+            year = report.fiscal_year
+            narrative = read_narrative(paragraphs, report.indicators, year)
+            report = _with_narrative(report, narrative, copies, sides)
+        reports.append(_with_long_texts(report))
+    return _complete_identity(reports)
+
+
+def _sort(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], list[Draft]]:
+    """Forms, copies of forms, and budget tables beside them."""
+    candidates = [draft for draft in drafts if draft.row_count and draft.shows_results]
+    sides = [draft for draft in drafts if not draft.row_count and draft.budget_lines]
+    summaries = [draft for draft in candidates if _is_summary(draft)]
+    candidates = [draft for draft in candidates if draft not in summaries]
+    full = [draft for draft in candidates if draft.is_full]
+    partial = [draft for draft in candidates if not draft.is_full]
+    forms: list[Draft] = []
+    copies: list[Draft] = list(summaries)
+    for draft in full:
+        twin = next((form for form in forms if _are_twins(form, draft)), None)
+        if twin is None:
+            forms.append(draft)
+        elif _filled(draft) >= _filled(twin):
+            forms[forms.index(twin)] = draft
+            copies.append(twin)
+        else:
+            copies.append(draft)
+    stray = []
+    for draft in partial:
+        if any(coverage(draft, form) >= COPY_COVERAGE for form in forms):
+            copies.append(draft)
+        else:
+            stray.append(draft)
+    if stray:
+        forms.append(_merged(stray))
+    order = {id(draft): number for number, draft in enumerate(drafts)}
+    forms.sort(key=lambda draft: order.get(id(draft), len(order)))
+    return forms, copies, sides
+
+
+def _is_summary(draft: Draft) -> bool:
+    """A short table of weights and scores by category, without targets and actuals."""
+    fields = draft.header.fields if draft.header else frozenset()
+    return not fields & {"target", "actual", "level1"} and not draft.budget_lines and draft.row_count <= 15
+
+
+def _are_twins(one: Draft, other: Draft) -> bool:
+    names = [draft.fields.fields.get("project_name") for draft in (one, other)]
+    if names[0] and names[1] and names[0].text != names[1].text:
+        return False
+    if abs(len(one.indicators) - len(other.indicators)) > max(2, len(one.indicators) // 5):
+        return False
+    totals = [next((line for line in draft.budget_lines if line.is_total), None) for draft in (one, other)]
+    if totals[0] and totals[1] and totals[0].executed_yuan != totals[1].executed_yuan:
+        return False
+    return min(coverage(one, other), coverage(other, one)) >= TWIN_COVERAGE and _same_values(one, other)
+
+
+def _same_values(one: Draft, other: Draft) -> bool:
+    """Twins print mostly the same actuals; two forms of like projects do not."""
+    left = {squeeze(row.name): squeeze(row.actual_text) for row in one.indicators}
+    right = {squeeze(row.name): squeeze(row.actual_text) for row in other.indicators}
+    common = [name for name in left if name in right]
+    same = sum(1 for name in common if left[name] == right[name] or not left[name] or not right[name])
+    return not common or same >= 0.7 * len(common)
+
+
+def _filled(draft: Draft) -> int:
+    cells = sum(
+        bool(row.target_text) + bool(row.actual_text) + (row.reported_score is not None)
+        for row in draft.indicators
+    )
+    return cells + 3 * len(draft.budget_lines) + 3 * len(draft.totals)
+
+
+def _merged(drafts: Sequence[Draft]) -> Draft:
+    """Tables of one form that its author printed apart (完成, 未完成), as one."""
+    whole = drafts[0]
+    for draft in drafts[1:]:
+        shift = whole.row_count
+        whole.titles += draft.titles
+        whole.indicators += [replace(row, row_no=row.row_no + shift) for row in draft.indicators]
+        whole.placeholders += [replace(row, row_no=row.row_no + shift) for row in draft.placeholders]
+        groups = len(whole.groups) + len(whole.totals)
+        whole.groups += [
+            replace(
+                group, group_no=group.group_no + groups, members=tuple(row + shift for row in group.members)
+            )
+            for group in draft.groups
+        ]
+        whole.unread += draft.unread
+        whole.tables += draft.tables
+    return whole
+
+
+def _refuse_others(document: Document, drafts: Sequence[Draft], titles: Sequence[str]) -> None:
+    """Raises NotAnEvaluation unless the document is a narrative self-evaluation."""
+    targets_only = any(draft.row_count and not draft.shows_results for draft in drafts)
+    heads = titles[:-1]
+    kind = other_kind(heads) or (other_kind(titles) if not is_evaluation_title(heads) else None)
+    if targets_only and (kind is None or not is_evaluation_title(heads)):
+        code, name = kind or ("target_setting", "绩效目标申报表")
+        raise NotAnEvaluation(
+            f"这是{name}：只有目标、没有完成情况和得分，不是绩效自评材料。请改报绩效自评表或自评报告", code
+        )
+    if is_evaluation_title(heads) or mentions_evaluation(document):
+        return
+    if kind is not None:
+        raise NotAnEvaluation(f"这是{kind[1]}，不是绩效自评材料。请改报绩效自评表或自评报告", kind[0])
+    if is_evaluation_title(titles) and document.paragraphs:
+        return
+    raise NotAnEvaluation("没有找到绩效自评表，也没有自评报告的内容。请核对是否报错了文件", "other")
+
+
+@lru_cache(maxsize=1)
+def _templates() -> list[dict[str, Any]]:
+    return yaml.safe_load(TEMPLATES.read_text(encoding="utf-8"))["templates"]
+
+
+def template_of(draft: Draft) -> str:
+    """The family that the form's columns fit, by `templates.yaml`."""
+    names = draft.names
+    for entry in _templates():
+        if not set(entry.get("has", ())) <= names or set(entry.get("absent", ())) & names:
+            continue
+        order = entry.get("order")
+        if order and draft.header:
+            first, second = (draft.header.column(name) for name in order)
+            if first is None or second is None or first.first > second.first:
+                continue
+        return str(entry["name"])
+    return "other"
+
+
+def _score_total(draft: Draft) -> tuple[Decimal | None, Decimal | None, str | None]:
+    total = next((group for group in reversed(draft.totals) if group.reported_score is not None), None)
+    total = total or (draft.totals[-1] if draft.totals else None)
+    score = total.reported_score if total else None
+    field = draft.fields.fields.get("reported_score_total")
+    if score is None and field is not None:
+        score = parse_score(field.text)
+    grade_cell = draft.fields.fields.get("grade") or (total.cells.get("grade") if total else None)
+    grade = GRADES.get(normalise_label(grade_cell.text)) if grade_cell else None
+    return (total.max_score if total else None), score, grade
+
+
+def _name(printed: Printed | None) -> str | None:
+    return clean_name(printed.text) if printed and not is_marker(printed.text) else None
+
+
+def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, document: Document) -> Report:
+    fields = draft.fields.fields
+    scope = scope_of(draft.titles or list(titles), fields)
+    supervisor = _name(fields.get("supervisor"))
+    unit = _name(fields.get("unit_name"))
+    if unit is None and scope == "overall":
+        unit = supervisor or unit_in_title([*draft.titles, *titles])
+    first_texts = (paragraph.text for paragraph in document.paragraphs[:40])
+    year = (
+        year_of_field(fields.get("fiscal_year")) or year_in([*draft.titles, *titles]) or year_in(first_texts)
+    )
+    maximum, score, grade = _score_total(draft)
+    has = {
+        name
+        for name, present in (
+            ("budget", bool(draft.budget_lines)),
+            ("indicators", draft.row_count > 0),
+            ("total", bool(draft.totals) or "reported_score_total" in fields),
+            ("goals", "goal_target" in fields or "goal_actual" in fields),
+            ("reasons", "reasons" in fields or "variance_reason" in draft.names),
+        )
+        if present
+    }
+    spot = draft.tables[0].location if draft.tables else Location()
+    rows = [*draft.indicators, *draft.placeholders]
+    return Report(
+        form_no,
+        "form",
+        scope,
+        template_of(draft),
+        unit_name=unit,
+        unit_code=_name(fields.get("unit_code")),
+        supervisor=supervisor,
+        region=_name(fields.get("region")) or region_of(unit or supervisor),
+        fiscal_year=year,
+        project_name=_name(fields.get("project_name")),
+        max_score_total=maximum,
+        reported_score_total=score,
+        reported_grade=grade,
+        money_unit=draft.money_unit,
+        has=frozenset(has),
+        header=dict(fields),
+        budget_lines=tuple(draft.budget_lines),
+        indicators=tuple(draft.indicators),
+        placeholders=tuple(draft.placeholders),
+        score_groups=tuple([*draft.groups, *draft.totals]),
+        unread=tuple(draft.unread),
+        warnings=(*document.warnings, *draft.warnings),
+        confidence=min((row.confidence for row in rows), default=1.0),
+        location=Location(sheet=spot.sheet, page=spot.page, table=spot.table),
+    )
+
+
+def _renumbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    return tuple(replace(statement, statement_no=number) for number, statement in enumerate(statements, 1))
+
+
+def _with_narrative(
+    report: Report, narrative: Narrative, copies: Sequence[Draft], sides: Sequence[Draft]
+) -> Report:
+    statements: list[Statement] = list(narrative.statements)
+    relations: list[Relation] = list(narrative.relations)
+    for draft in copies:
+        statements += copy_statements(draft, report.indicators, len(statements) + 1)
+    for draft in sides:
+        statements += budget_statements(draft.budget_lines, len(statements) + 1)
+        relations += budget_relations(draft.budget_lines, len(relations) + 1)
+    has = report.has | ({"narrative"} if narrative.sections or narrative.statements else frozenset())
+    return replace(
+        report,
+        statements=tuple(statements),
+        relations=tuple(relations),
+        sections=narrative.sections,
+        has=has,
+    )
+
+
+def _with_long_texts(report: Report) -> Report:
+    """Figures in the form's own free texts (goals, reasons) stand beside the narrative's."""
+    from extractors.document import Paragraph
+
+    texts = long_texts(report.header.items())
+    if not texts:
+        return report
+    paragraphs = [Paragraph(printed.text, printed.location) for printed in texts]
+    narrative = read_narrative(paragraphs, report.indicators, report.fiscal_year)
+    shift = len(report.statements)
+    statements = [
+        *report.statements,
+        *(replace(s, statement_no=s.statement_no + shift) for s in narrative.statements),
+    ]
+    relations = [
+        *report.relations,
+        *(
+            replace(
+                relation,
+                relation_no=relation.relation_no + len(report.relations),
+                statement_nos=tuple(number + shift for number in relation.statement_nos),
+            )
+            for relation in narrative.relations
+        ),
+    ]
+    return replace(report, statements=tuple(statements), relations=tuple(relations))
+
+
+def _narrative_report(
+    document: Document,
+    paragraphs: Sequence[Any],
+    titles: Sequence[str],
+    copies: Sequence[Draft],
+    sides: Sequence[Draft],
+    file_name: str,
+) -> Report:
+    year = year_in([*titles, *(paragraph.text for paragraph in document.paragraphs[:20])])
+    narrative = read_narrative(paragraphs, (), year)
+    texts = [paragraph.text for paragraph in document.paragraphs[:30]]
+    unit = unit_in_title([*titles[:-1], *texts, titles[-1]])
+    scope = (
+        "overall"
+        if any("整体" in title for title in titles) or not re.search("项目", "".join(titles[:6]))
+        else "project"
+    )
+    report = Report(
+        1,
+        "narrative",
+        scope,
+        "narrative",
+        unit_name=unit,
+        region=region_of(unit),
+        fiscal_year=year,
+        max_score_total=None,
+        reported_score_total=narrative.reported_score_total,
+        indicators=narrative.indicators,
+        warnings=document.warnings,
+    )
+    return _with_narrative(report, narrative, copies, sides)
+
+
+def _complete_identity(reports: Sequence[Report]) -> list[Report]:
+    """Several forms of one file share unit and year where one of them names it alone."""
+    units = {report.unit_name for report in reports if report.unit_name}
+    years = {report.fiscal_year for report in reports if report.fiscal_year}
+    unit = units.pop() if len(units) == 1 else None
+    year = years.pop() if len(years) == 1 else None
+    return [
+        replace(
+            report,
+            unit_name=report.unit_name or unit,
+            fiscal_year=report.fiscal_year or year,
+            region=report.region or region_of(report.unit_name or unit),
+        )
+        for report in reports
+    ]
