@@ -19,7 +19,7 @@ class Limits:
     """Size of a submitted file or archive member."""
     max_unpacked_bytes: int = 600 * MB
     """Sum of what an archive or an office package inflates to, counted while inflating."""
-    max_part_bytes: int = 120 * MB
+    max_part_bytes: int = 64 * MB
     """One part of an office package (document.xml, one worksheet)."""
     max_ratio: int = 250
     """Inflated to packed size of one member, judged only where the member exceeds 20 MB inflated."""

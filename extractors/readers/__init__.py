@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.errors import Refused, Unreadable
+from extractors.errors import ExtractionError, Refused, Unreadable
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.sniff import sniff
 
@@ -19,10 +19,9 @@ __all__ = ["READERS", "read"]
 
 READERS: dict[str, str] = {
     "docx": "extractors.readers.docx:read_docx",
-    "xlsx": "extractors.readers.workbook:read_workbook",
-    "xls": "extractors.readers.workbook:read_workbook",
-    "xlsb": "extractors.readers.workbook:read_workbook",
-    "ods": "extractors.readers.workbook:read_workbook",
+    "xlsx": "extractors.readers.xlsx:read_xlsx",
+    "xls": "extractors.readers.xls:read_xls",
+    "xlsb": "extractors.readers.xls:read_xlsb",
     "text": "extractors.readers.text:read_text",
     "pdf": "extractors.readers.pdf:read_pdf",
 }
@@ -57,7 +56,19 @@ def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
     if size > limits.max_file_bytes:
         raise Refused(f"文件过大（{size / 1048576:.0f} MB，上限 {limits.max_file_bytes / 1048576:.0f} MB）")
     kind = sniff(path)
-    document = reader_for(kind)(path, limits)
+    reader = reader_for(kind)
+    try:
+        document = reader(path, limits)
+    except ExtractionError:
+        raise
+    except RecursionError as error:
+        raise Refused("文件内部嵌套过深，不予读取；请用办公软件重新保存") from error
+    except MemoryError as error:
+        raise Refused("读取所需内存超过上限；请精简文件（如删除图片、空白区域）后重新报送") from error
+    except Exception as error:
+        raise Unreadable(f"文件内容异常，无法读取（{type(error).__name__}）；请重新保存后报送") from error
+    if not document.blocks:
+        raise Unreadable("文件中没有可读的文字或表格")
     return document if document.format == kind else replace(document, format=kind)
 
 

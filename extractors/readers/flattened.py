@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.readers.printed import trim
 from extractors.readers.ragged import RaggedCell, RaggedRow
 
 TABLE_GAP = 3
@@ -57,7 +58,7 @@ def read_flattened(lines: Sequence[str], start: int) -> FlattenedRegion:
         index += 1
     for row in rows:
         for cell in row.cells:
-            cell.text = _trim(cell.text)
+            cell.text = trim(cell.text)
     return FlattenedRegion(_split_tables(_mend(rows)), end)
 
 
@@ -73,14 +74,6 @@ def _add_cells(row: RaggedRow, line: str, number: int) -> None:
 
 def _continue(row: RaggedRow, line: str) -> None:
     row.cells[-1].text += "\n" + line
-
-
-def _trim(text: str) -> str:
-    """Without blank paragraphs at either end; the first line keeps its indent, which shows what is a part of what."""
-    lines = text.split("\n")
-    while lines and not lines[0].strip():
-        del lines[0]
-    return "\n".join(lines).rstrip()
 
 
 def _insertion_end(lines: Sequence[str], index: int, rows: list[RaggedRow]) -> int | None:

@@ -152,9 +152,19 @@ def _sniff_zip(stream: BinaryIO) -> str:
                     if kind.startswith(prefix):
                         return name
     except Exception:
-        return "zip"
+        return _sniff_broken_zip(stream)
     flat = [name.replace("\\", "/").lstrip("/") for name in names]
     for pattern, name in ZIP_PARTS:
         if any(pattern.fullmatch(member) for member in flat):
+            return name
+    return "zip"
+
+
+def _sniff_broken_zip(stream: BinaryIO) -> str:
+    """A zip without its directory (cut off) still names its members before each of them."""
+    stream.seek(0)
+    head = stream.read(HEAD_BYTES)
+    for mark, name in ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd")):
+        if mark in head:
             return name
     return "zip"

@@ -129,10 +129,10 @@ class _TextBuilder:
         line = self.lines[index]
         following = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         # Converters put an automatic number on a line of its own.
-        if LONE_NUMBER.match(line) and following.strip() and "\t" not in following:
-            if not LONE_NUMBER.match(following):
-                self._add_paragraph(following, index + 2, line.strip())
-                return index + 2
+        alone = LONE_NUMBER.match(line) and not LONE_NUMBER.match(following)
+        if alone and following.strip() and "\t" not in following:
+            self._add_paragraph(following, index + 2, line.strip())
+            return index + 2
         self._add_paragraph(line, index + 1)
         return index + 1
 

@@ -1,0 +1,87 @@
+"""Brings a Word tree to what is printed: deletions out, insertions in, one of each alternative, text boxes apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.readers.docx_numbering import W
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+NOT_PRINTED = (f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}delText", f"{W}instrText", f"{W}delInstrText")
+# Without the prefix: programs other than Word name the namespace as they like.
+REVISION_MARKS = (
+    b"del ",
+    b"del>",
+    b"del/>",
+    b"moveFrom",
+    b"cellDel",
+    b":rt>",
+    b"vanish",
+    b"delText",
+    b"instrText",
+    b"delInstrText",
+)
+ROW_PROPERTIES = (f"{W}trPr", f"{W}tcPr")
+
+TextBoxes = dict[Any, list[Any]]
+"""Paragraph element -> contents (w:txbxContent) of the text boxes anchored in it."""
+
+
+def clean(root: Any, content: bytes) -> TextBoxes:
+    """Prepare the tree in place; `content` is its source, looked at to skip what does not occur."""
+    if b"AlternateContent" in content:
+        _choose_alternatives(root)
+    if any(mark in content for mark in REVISION_MARKS):
+        _drop_unprinted(root)
+    return _detach_text_boxes(root) if b"txbxContent" in content else {}
+
+
+def _choose_alternatives(root: Any) -> None:
+    for element in list(root.iter(f"{MC}AlternateContent")):
+        choices = element.findall(f"{MC}Choice")
+        fallbacks = element.findall(f"{MC}Fallback")
+        # The first choice is what Word shows; the fallback repeats it for other programs.
+        for extra in [*choices[1:], *(fallbacks if choices else fallbacks[1:])]:
+            element.remove(extra)
+
+
+def _drop_unprinted(root: Any) -> None:
+    for row in list(root.iter(f"{W}tr")):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            _remove(row)
+    for mark in list(root.iter(f"{W}cellDel")):
+        cell = mark.getparent().getparent() if mark.getparent() is not None else None
+        if cell is not None and cell.tag == f"{W}tc":
+            _remove(cell)
+    for element in list(root.iter(*NOT_PRINTED)):
+        parent = element.getparent()
+        if parent is not None and parent.tag not in ROW_PROPERTIES:
+            parent.remove(element)
+    for mark in list(root.iter(f"{W}vanish")):
+        _drop_hidden(mark)
+
+
+def _drop_hidden(mark: Any) -> None:
+    if mark.get(f"{W}val", "true") in ("0", "false", "off"):
+        return
+    properties = mark.getparent()
+    run = properties.getparent() if properties is not None else None
+    if run is not None and properties.tag == f"{W}rPr" and run.tag == f"{W}r":
+        _remove(run)
+
+
+def _detach_text_boxes(root: Any) -> TextBoxes:
+    boxes: TextBoxes = {}
+    for content in list(root.iter(f"{W}txbxContent")):
+        host = next(content.iterancestors(f"{W}p"), None)
+        _remove(content)
+        if host is not None:
+            boxes.setdefault(host, []).append(content)
+    return boxes
+
+
+def _remove(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -1,0 +1,451 @@
+"""Reports as rows: one Arrow table a core table, with exactly the columns of warehouse/schema/001_core.sql."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from typing import Any
+
+import pyarrow as pa
+
+from extractors import EXTRACTOR_VERSION
+from extractors.document import Location
+from extractors.report import Printed, Quantity, Report
+
+TEXT, WHOLE, REAL, FLAG, TEXTS = pa.string(), pa.int32(), pa.float64(), pa.bool_(), pa.list_(pa.string())
+POINTS, MONEY, RATE, AMOUNT = (
+    pa.decimal128(18, 4),
+    pa.decimal128(24, 4),
+    pa.decimal128(18, 8),
+    pa.decimal128(38, 8),
+)
+YUAN = pa.decimal128(28, 4)
+BUDGET_CELLS = (
+    "label",
+    "initial_budget",
+    "adjusted_budget",
+    "executed",
+    "execution_rate",
+    "max_score",
+    "reported_score",
+)
+INDICATOR_CELLS = (
+    "level1",
+    "level2",
+    "name",
+    "target",
+    "actual",
+    "max_score",
+    "reported_score",
+    "variance_reason",
+)
+
+
+def _cells(names: Sequence[str]) -> pa.DataType:
+    return pa.struct([(name, TEXT) for name in names])
+
+
+SPOT = [("place", TEXT), ("location", TEXT)]
+SCHEMAS: dict[str, pa.Schema] = {
+    "submissions": pa.schema(
+        [
+            ("submission_id", TEXT), ("file_name", TEXT), ("file_path", TEXT), ("member_path", TEXT), ("sha256", TEXT),
+            ("size_bytes", pa.int64()), ("received_at", pa.timestamp("us")), ("format", TEXT), ("reader", TEXT),
+            ("outcome", TEXT), ("reason", TEXT), ("document_kind", TEXT), ("duplicate_of", TEXT), ("superseded_by", TEXT),
+            ("seconds", REAL), ("page_count", WHOLE), ("warnings", TEXTS), ("extractor_version", TEXT),
+        ]
+    ),
+    "reports": pa.schema(
+        [
+            ("report_id", TEXT), ("submission_id", TEXT), ("form_no", WHOLE), ("report_key", TEXT), ("kind", TEXT),
+            ("scope", TEXT), ("template", TEXT), ("unit_name", TEXT), ("unit_code", TEXT), ("supervisor", TEXT),
+            ("region", TEXT), ("fiscal_year", WHOLE), ("project_name", TEXT), ("max_score_total", POINTS),
+            ("reported_score_total", POINTS), ("reported_grade", TEXT), ("money_unit", TEXT), ("has_blocks", TEXTS),
+            ("narrative_text", TEXT), ("warnings", TEXTS), ("confidence", REAL), *SPOT, ("superseded_by", TEXT),
+        ]
+    ),
+    "header_fields": pa.schema([("report_id", TEXT), ("field", TEXT), ("label", TEXT), ("text", TEXT), *SPOT]),
+    "budget_lines": pa.schema(
+        [
+            ("report_id", TEXT), ("line_no", WHOLE), ("label", TEXT), ("role", TEXT), ("is_total", FLAG),
+            ("parent_line_no", WHOLE), ("fund", TEXT), ("line_group", TEXT), ("initial_budget_yuan", MONEY),
+            ("adjusted_budget_yuan", MONEY), ("executed_yuan", MONEY), ("reported_execution_rate", RATE),
+            ("max_score", POINTS), ("reported_score", POINTS), ("money_unit", TEXT), ("money_step_yuan", MONEY),
+            ("rate_step", RATE), ("texts", _cells(BUDGET_CELLS)), ("places", _cells(BUDGET_CELLS)),
+            ("locations", _cells(BUDGET_CELLS)), *SPOT,
+        ]
+    ),
+    "indicators": pa.schema(
+        [
+            ("report_id", TEXT), ("row_no", WHOLE), ("source", TEXT), ("row_kind", TEXT), ("level1", TEXT),
+            ("level2", TEXT), ("name", TEXT), ("level1_code", TEXT), ("dimension", TEXT), ("direction", TEXT),
+            ("target_text", TEXT), ("actual_text", TEXT), ("comparator", TEXT), ("target_kind", TEXT),
+            ("target_value", AMOUNT), ("target_low", AMOUNT), ("target_high", AMOUNT), ("target_step", AMOUNT),
+            ("target_base", AMOUNT), ("target_unit", TEXT), ("target_dimension", TEXT), ("actual_comparator", TEXT),
+            ("actual_kind", TEXT), ("actual_value", AMOUNT), ("actual_low", AMOUNT), ("actual_high", AMOUNT),
+            ("actual_step", AMOUNT), ("actual_base", AMOUNT), ("actual_unit", TEXT), ("actual_dimension", TEXT),
+            ("unit", TEXT), ("name_unit", TEXT), ("max_score", POINTS), ("reported_score", POINTS),
+            ("score_group", WHOLE), ("is_placeholder", FLAG), ("variance_reason", TEXT), ("confidence", REAL),
+            ("texts", _cells(INDICATOR_CELLS)), ("places", _cells(INDICATOR_CELLS)),
+            ("locations", _cells(INDICATOR_CELLS)), *SPOT,
+        ]
+    ),
+    "score_groups": pa.schema(
+        [
+            ("report_id", TEXT), ("group_no", WHOLE), ("kind", TEXT), ("label", TEXT), ("source", TEXT),
+            ("max_score", POINTS), ("reported_score", POINTS), ("members", pa.list_(WHOLE)),
+            ("max_score_place", TEXT), ("reported_score_place", TEXT), ("max_score_text", TEXT),
+            ("reported_score_text", TEXT), *SPOT,
+        ]
+    ),
+    "statements": pa.schema(
+        [
+            ("report_id", TEXT), ("statement_no", WHOLE), ("subject", TEXT), ("quantity", TEXT), ("role", TEXT),
+            ("comparator", TEXT), ("value", AMOUNT), ("unit", TEXT), ("value_yuan", YUAN), ("step", AMOUNT),
+            ("year", WHOLE), ("section", TEXT), ("indicator_row_no", WHOLE), ("match_score", REAL),
+            ("printed", TEXT), ("text", TEXT), *SPOT,
+        ]
+    ),
+    "relations": pa.schema(
+        [
+            ("report_id", TEXT), ("relation_no", WHOLE), ("kind", TEXT), ("topic", TEXT), ("subject", TEXT),
+            ("stated", AMOUNT), ("terms", pa.list_(AMOUNT)), ("unit", TEXT), ("step", AMOUNT),
+            ("stated_step", AMOUNT), ("formula", TEXT), ("text", TEXT), ("statement_nos", pa.list_(WHOLE)), *SPOT,
+        ]
+    ),
+    "sections": pa.schema(
+        [("report_id", TEXT), ("section_no", WHOLE), ("heading", TEXT), ("kind", TEXT), ("text", TEXT), *SPOT]
+    ),
+    "unread": pa.schema([("report_id", TEXT), ("text", TEXT), ("why", TEXT), *SPOT]),
+}  # fmt: skip
+"""Table name -> columns in the order of the core tables (`run_id` of submissions is added on loading)."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is known of one file beside its reports; the columns of raw.submissions without the run.
+
+    outcome: accepted, refused, unreadable, not_an_evaluation, needs_tool. reason: Chinese, None when accepted.
+    """
+
+    file_path: str
+    sha256: str
+    size_bytes: int
+    received_at: datetime
+    member_path: str | None = None
+    format: str | None = None
+    reader: str | None = None
+    outcome: str = "accepted"
+    reason: str | None = None
+    document_kind: str | None = None
+    seconds: float = 0.0
+    page_count: int | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def submission_id(self) -> str:
+        """Stable over runs: from the path in the inbox, the member path and the content."""
+        return submission_id(self.file_path, self.member_path, self.sha256)
+
+
+def submission_id(file_path: str, member_path: str | None, sha256: str) -> str:
+    """The identity of a file: path in the inbox, path in its archive, and content."""
+    return hashlib.sha256(f"{file_path}{member_path or ''}{sha256}".encode()).hexdigest()[:16]
+
+
+class BatchRows:
+    """Rows of a batch, collected file by file, given out as Arrow tables."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+
+    def add(self, submission: Submission, reports: Sequence[Report] = ()) -> None:
+        """Add one file and the reports found in it."""
+        for name, rows in rows_of(submission, reports).items():
+            self._rows[name].extend(rows)
+
+    def extend(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Add rows made elsewhere by `rows_of`."""
+        for name, more in rows.items():
+            self._rows[name].extend(more)
+
+    def tables(self) -> dict[str, pa.Table]:
+        """One Arrow table a core table, empty ones included."""
+        return {name: pa.Table.from_pylist(rows, schema=SCHEMAS[name]) for name, rows in self._rows.items()}
+
+
+def rows_of(submission: Submission, reports: Sequence[Report]) -> dict[str, list[Row]]:
+    """The rows of one file, by table."""
+    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    rows["submissions"].append(_submission_row(submission))
+    for report in reports:
+        _add_report(rows, submission, report)
+    return rows
+
+
+def _submission_row(submission: Submission) -> Row:
+    return {
+        "submission_id": submission.submission_id,
+        "file_name": submission.file_path.rpartition("/")[2],
+        "file_path": submission.file_path,
+        "member_path": submission.member_path,
+        "sha256": submission.sha256,
+        "size_bytes": submission.size_bytes,
+        "received_at": submission.received_at.replace(tzinfo=None),
+        "format": submission.format,
+        "reader": submission.reader,
+        "outcome": submission.outcome,
+        "reason": submission.reason,
+        "document_kind": submission.document_kind,
+        "seconds": submission.seconds,
+        "page_count": submission.page_count,
+        "warnings": list(submission.warnings),
+        "extractor_version": EXTRACTOR_VERSION,
+    }
+
+
+def report_key(submission: Submission, report: Report) -> str:
+    """What makes two reports versions of one: unit, year, scope, project and kind; the content where unknown."""
+    if report.unit_name and report.fiscal_year:
+        parts = (report.unit_name, report.fiscal_year, report.scope, report.project_name or "", report.kind)
+        return "|".join(str(part) for part in parts)
+    return f"{submission.sha256}-{report.form_no}"
+
+
+def _add_report(rows: dict[str, list[Row]], submission: Submission, report: Report) -> None:
+    report_id = f"{submission.submission_id}-{report.form_no}"
+    rows["reports"].append(
+        {
+            "report_id": report_id,
+            "submission_id": submission.submission_id,
+            "form_no": report.form_no,
+            "report_key": report_key(submission, report),
+            "kind": report.kind,
+            "scope": report.scope,
+            "template": report.template,
+            "unit_name": report.unit_name,
+            "unit_code": report.unit_code,
+            "supervisor": report.supervisor,
+            "region": report.region,
+            "fiscal_year": report.fiscal_year,
+            "project_name": report.project_name,
+            "max_score_total": _exact(report.max_score_total, POINTS),
+            "reported_score_total": _exact(report.reported_score_total, POINTS),
+            "reported_grade": report.reported_grade,
+            "money_unit": report.money_unit,
+            "has_blocks": sorted(report.has),
+            "narrative_text": "\n".join(section.text for section in report.sections) or None,
+            "warnings": list(report.warnings),
+            "confidence": report.confidence,
+            **_spot(report),
+        }
+    )
+    rows["header_fields"].extend(
+        {
+            "report_id": report_id,
+            "field": name,
+            "label": printed.label,
+            "text": printed.text,
+            **_spot(printed),
+        }
+        for name, printed in report.header.items()
+    )
+    rows["budget_lines"].extend(_budget_rows(report_id, report))
+    rows["indicators"].extend(_indicator_rows(report_id, report))
+    rows["score_groups"].extend(_score_group_rows(report_id, report))
+    rows["statements"].extend(_statement_rows(report_id, report))
+    rows["relations"].extend(_relation_rows(report_id, report))
+    rows["sections"].extend(
+        {
+            "report_id": report_id,
+            "section_no": number,
+            "heading": section.heading,
+            "kind": section.kind,
+            "text": section.text,
+            "place": section.location.place(),
+            "location": _json(section.location),
+        }
+        for number, section in enumerate(report.sections, 1)
+    )
+    rows["unread"].extend(
+        {
+            "report_id": report_id,
+            "text": unread.text,
+            "why": unread.why,
+            "place": unread.location.place(),
+            "location": _json(unread.location),
+        }
+        for unread in report.unread
+    )
+
+
+def _budget_rows(report_id: str, report: Report) -> Iterable[Row]:
+    for line in report.budget_lines:
+        yield {
+            "report_id": report_id,
+            "line_no": line.line_no,
+            "label": line.label,
+            "role": line.role,
+            "is_total": line.is_total,
+            "parent_line_no": line.parent_line_no,
+            "fund": line.fund,
+            "line_group": line.group,
+            "initial_budget_yuan": _exact(line.initial_budget_yuan, MONEY),
+            "adjusted_budget_yuan": _exact(line.adjusted_budget_yuan, MONEY),
+            "executed_yuan": _exact(line.executed_yuan, MONEY),
+            "reported_execution_rate": _exact(line.reported_execution_rate, RATE),
+            "max_score": _exact(line.max_score, POINTS),
+            "reported_score": _exact(line.reported_score, POINTS),
+            "money_unit": line.money_unit,
+            "money_step_yuan": _exact(line.money_step_yuan, MONEY),
+            "rate_step": _exact(line.rate_step, RATE),
+            **_printed(line.cells, BUDGET_CELLS),
+            **_spot(line),
+        }
+
+
+def _indicator_rows(report_id: str, report: Report) -> Iterable[Row]:
+    for indicator in report.indicators:
+        yield {
+            "report_id": report_id,
+            "row_no": indicator.row_no,
+            "source": indicator.source,
+            "row_kind": indicator.row_kind,
+            "level1": indicator.level1,
+            "level2": indicator.level2,
+            "name": indicator.name,
+            "level1_code": indicator.level1_code,
+            "dimension": indicator.dimension,
+            "direction": indicator.direction,
+            "target_text": indicator.target_text,
+            "actual_text": indicator.actual_text,
+            "comparator": indicator.comparator,
+            **_quantity("target", indicator.target),
+            "actual_comparator": indicator.actual.comparator,
+            **_quantity("actual", indicator.actual),
+            "unit": indicator.unit,
+            "name_unit": indicator.name_unit,
+            "max_score": _exact(indicator.max_score, POINTS),
+            "reported_score": _exact(indicator.reported_score, POINTS),
+            "score_group": indicator.score_group,
+            "is_placeholder": indicator.is_placeholder,
+            "variance_reason": indicator.variance_reason,
+            "confidence": indicator.confidence,
+            **_printed(indicator.cells, INDICATOR_CELLS),
+            **_spot(indicator),
+        }
+
+
+def _quantity(name: str, quantity: Quantity) -> Row:
+    return {
+        f"{name}_kind": quantity.kind,
+        f"{name}_value": _exact(quantity.value, AMOUNT),
+        f"{name}_low": _exact(quantity.low, AMOUNT),
+        f"{name}_high": _exact(quantity.high, AMOUNT),
+        f"{name}_step": _exact(quantity.step, AMOUNT),
+        f"{name}_base": _exact(quantity.base, AMOUNT),
+        f"{name}_unit": quantity.unit,
+        f"{name}_dimension": quantity.dimension,
+    }
+
+
+def _score_group_rows(report_id: str, report: Report) -> Iterable[Row]:
+    for group in report.score_groups:
+        weight, score = group.cells.get("max_score"), group.cells.get("reported_score")
+        yield {
+            "report_id": report_id,
+            "group_no": group.group_no,
+            "kind": group.kind,
+            "label": group.label,
+            "source": group.source,
+            "max_score": _exact(group.max_score, POINTS),
+            "reported_score": _exact(group.reported_score, POINTS),
+            "members": list(group.members),
+            "max_score_place": weight.place if weight else None,
+            "reported_score_place": score.place if score else None,
+            "max_score_text": weight.text if weight else None,
+            "reported_score_text": score.text if score else None,
+            **_spot(group),
+        }
+
+
+def _statement_rows(report_id: str, report: Report) -> Iterable[Row]:
+    for statement in report.statements:
+        yield {
+            "report_id": report_id,
+            "statement_no": statement.statement_no,
+            "subject": statement.subject,
+            "quantity": statement.quantity,
+            "role": statement.role,
+            "comparator": statement.comparator,
+            "value": _exact(statement.value, AMOUNT),
+            "unit": statement.unit,
+            "value_yuan": _exact(statement.value_yuan, YUAN),
+            "step": _exact(statement.step, AMOUNT),
+            "year": statement.year,
+            "section": statement.section,
+            "indicator_row_no": statement.indicator_row_no,
+            "match_score": statement.match_score,
+            "printed": statement.printed,
+            "text": statement.text,
+            **_spot(statement),
+        }
+
+
+def _relation_rows(report_id: str, report: Report) -> Iterable[Row]:
+    for relation in report.relations:
+        terms = [_exact(term, AMOUNT) for term in relation.terms]
+        step, stated_step = _exact(relation.step, AMOUNT), _exact(relation.stated_step, AMOUNT)
+        if None in terms or step is None or stated_step is None:
+            continue  # figures beyond 30 digits are no figures
+        yield {
+            "report_id": report_id,
+            "relation_no": relation.relation_no,
+            "kind": relation.kind,
+            "topic": relation.topic,
+            "subject": relation.subject,
+            "stated": _exact(relation.stated, AMOUNT),
+            "terms": terms,
+            "unit": relation.unit,
+            "step": step,
+            "stated_step": stated_step,
+            "formula": relation.formula,
+            "text": relation.text,
+            "statement_nos": list(relation.statement_nos),
+            **_spot(relation),
+        }
+
+
+def _printed(cells: Mapping[str, Printed], names: Sequence[str]) -> Row:
+    return {
+        "texts": {name: cells[name].text if name in cells else None for name in names},
+        "places": {name: cells[name].place if name in cells else None for name in names},
+        "locations": {name: _json(cells[name].location) if name in cells else None for name in names},
+    }
+
+
+def _spot(part: Any) -> Row:
+    return {"place": part.place, "location": _json(part.location)}
+
+
+def _json(location: Location) -> str:
+    return json.dumps(location.as_record(), ensure_ascii=False)
+
+
+def _exact(value: Decimal | None, kind: Any) -> Decimal | None:
+    """The value at the column's scale; None where it does not fit (a figure of 30 digits is no figure)."""
+    if value is None or not value.is_finite():
+        return None
+    with localcontext() as context:
+        context.prec = 60
+        try:
+            fitted = value.quantize(Decimal(1).scaleb(-kind.scale), rounding=ROUND_HALF_UP)
+        except InvalidOperation:
+            return None
+    return fitted if len(fitted.as_tuple().digits) <= kind.precision else None
