@@ -1,0 +1,220 @@
+"""One page's marks to its blocks: table pieces and text lines, in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Box
+from extractors.readers.pdf.aligned import aligned_tables
+from extractors.readers.pdf.lattice import Lattice, find_lattices
+from extractors.readers.pdf.lines import TextLine, lines_of, text_of
+from extractors.readers.pdf.marks import Glyph, PageMarks
+from extractors.readers.table_pieces import PieceCell, TablePiece
+
+NARROW = 4.5
+"""Points: grid lines nearer than this are one; no column of text fits between."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page's blocks in reading order."""
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[TextLine | TablePiece, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
+    """Tables from ruled lines first, then from horizontal rules and aligned text, the rest as lines."""
+    warnings = list(marks.warnings)
+    lattices, loose, cut = find_lattices(marks.edges, max_edges)
+    if not lattices and marks.fills:
+        lattices, _, cut = find_lattices(marks.fills, max_edges)
+    if cut:
+        warnings.append(f"第{marks.number}页：表格线超过{max_edges}条，其余未用，表格可能不全。")
+    pieces, rest = _fill(lattices, marks)
+    if loose:
+        aligned, rest = aligned_tables(loose, rest, marks.number)
+        if aligned:
+            pieces.extend(aligned)
+            warnings.append(f"第{marks.number}页：有{len(aligned)}个表格没有竖线，列按文字对齐推断，请核对。")
+    blocks: list[TextLine | TablePiece] = [*pieces, *lines_of(rest, marks.number)]
+    blocks.sort(key=_reading_order)
+    return PageLayout(marks.number, marks.width, marks.height, tuple(blocks), tuple(warnings))
+
+
+def _reading_order(block: TextLine | TablePiece) -> tuple[float, float]:
+    box = block.box
+    return (box[1], box[0])
+
+
+def _fill(lattices: Sequence[Lattice], marks: PageMarks) -> tuple[list[TablePiece], list[Glyph]]:
+    """The lattices with their text, and the characters outside all of them. Inner tables take theirs first."""
+    frames = [_Frame(lattice) for lattice in lattices]
+    smallest_first = sorted(frames, key=lambda frame: frame.area)
+    rest: list[Glyph] = []
+    x0, top, x1, bottom, members = 0.0, 0.0, 0.0, 0.0, rest
+    nested = any(first is not second and first.holds(second) for first in frames for second in frames)
+    for glyph in marks.glyphs:
+        if not nested and glyph.x0 > x0 and glyph.x1 < x1 and glyph.top > top and glyph.bottom < bottom:
+            members.append(glyph)  # as nearly always, in the same cell as the character before
+            continue
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        for frame in smallest_first:
+            index = frame.take(glyph, x, y)
+            if index >= 0:
+                (x0, top, x1, bottom), members = frame.boxes[index], frame.members[index]
+                break
+        else:
+            rest.append(glyph)
+    return [frame.piece(marks.number) for frame in frames if frame.has_text or len(frame.boxes) > 3], rest
+
+
+class _Frame:
+    """A lattice on its grid, being filled with characters."""
+
+    def __init__(self, lattice: Lattice):
+        self.box: Box = lattice.box
+        self.area = (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+        self.xs, x_index = _grid_lines(x for cell in lattice.cells for x in (cell[0], cell[2]))
+        self.ys, y_index = _grid_lines(y for cell in lattice.cells for y in (cell[1], cell[3]))
+        self.boxes: list[Box] = []
+        self.places: list[tuple[int, int, int, int]] = []
+        self.owner = [[-1] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
+        for cell in sorted(lattice.cells, key=lambda cell: (cell[1], cell[0])):
+            column, end_column = x_index[cell[0]], x_index[cell[2]]
+            row, end_row = y_index[cell[1]], y_index[cell[3]]
+            if end_column <= column or end_row <= row or self.owner[row][column] >= 0:
+                continue  # the gap of a double border, or lines that cross without order
+            for grid_row in self.owner[row:end_row]:
+                for grid_column in range(column, end_column):
+                    if grid_row[grid_column] < 0:
+                        grid_row[grid_column] = len(self.boxes)
+            self.boxes.append(cell)
+            self.places.append((row, column, end_row - row, end_column - column))
+        self.members: list[list[Glyph]] = [[] for _ in self.boxes]
+        self.has_text = False
+        self.straddled = False
+
+    def holds(self, other: _Frame) -> bool:
+        """Whether another table stands inside this one."""
+        ours, theirs = self.box, other.box
+        return ours[0] < theirs[0] and ours[1] < theirs[1] and ours[2] > theirs[2] and ours[3] > theirs[3]
+
+    def take(self, glyph: Glyph, x: float, y: float) -> int:
+        """The number of the cell that this middle point lies in, which then keeps the character; or -1."""
+        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
+            return -1
+        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
+        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        index = self.owner[max(row, 0)][max(column, 0)]
+        if index < 0:
+            return -1
+        self.members[index].append(glyph)
+        self.has_text = True
+        box = self.boxes[index]
+        overlap = 0.2 * (glyph.x1 - glyph.x0)
+        if (glyph.x0 < box[0] - overlap and box[0] > self.box[0]) or (
+            glyph.x1 > box[2] + overlap and box[2] < self.box[2]
+        ):
+            self.straddled = True
+        return index
+
+    def piece(self, page: int) -> TablePiece:
+        """The table piece with each cell's text."""
+        if self.straddled:
+            self._gather_overflow()
+        last_row = len(self.ys) - 1
+        recognised = any(members and members[0].confidence < 1.0 for members in self.members)
+        cells = tuple(
+            PieceCell(
+                row,
+                column,
+                row_span,
+                column_span,
+                text_of(members),
+                box,
+                fills_width=row + row_span == last_row and _fills_width(members, box),
+                confidence=min((glyph.confidence for glyph in members), default=1.0) if recognised else 1.0,
+            )
+            for (row, column, row_span, column_span), box, members in zip(
+                self.places, self.boxes, self.members, strict=True
+            )
+        )
+        return TablePiece(page, self.box, tuple(self.xs), tuple(self.ys), cells)
+
+    def _gather_overflow(self) -> None:
+        """Text printed across a border (a spreadsheet lets it spill over an empty neighbour) goes back to one cell.
+
+        A run that starts or ends at a cell's inner margin belongs to that cell, else the cell under its middle.
+        """
+        cell_of = {id(glyph): index for index, members in enumerate(self.members) for glyph in members}
+        for run in _runs([glyph for members in self.members for glyph in members]):
+            touched = sorted({cell_of[id(glyph)] for glyph in run}, key=lambda index: self.boxes[index][0])
+            if len(touched) < 2 or not self._crosses(run, touched):
+                continue
+            em = run[0].bottom - run[0].top
+            first, last = touched[0], touched[-1]
+            if run[0].x0 - self.boxes[first][0] < 1.2 * em:
+                home = first
+            elif self.boxes[last][2] - run[-1].x1 < 1.2 * em:
+                home = last
+            else:
+                middle = (run[0].x0 + run[-1].x1) / 2
+                home = next((i for i in touched if self.boxes[i][0] <= middle <= self.boxes[i][2]), first)
+            for glyph in run:
+                cell_of[id(glyph)] = home
+        glyphs = [glyph for members in self.members for glyph in members]
+        self.members = [[] for _ in self.boxes]
+        for glyph in glyphs:
+            self.members[cell_of[id(glyph)]].append(glyph)
+
+    def _crosses(self, run: list[Glyph], touched: list[int]) -> bool:
+        """Whether a character of the run stands on one of the borders between the cells it touches."""
+        borders = [self.boxes[index][0] for index in touched[1:]]
+        return any(
+            glyph.x0 + 0.2 * (glyph.x1 - glyph.x0) < border < glyph.x1 - 0.2 * (glyph.x1 - glyph.x0)
+            for glyph in run
+            for border in borders
+        )
+
+
+def _runs(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
+    """Characters that follow each other on one line without a space, in order of x."""
+    run: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (round((glyph.top + glyph.bottom) / 6), glyph.x0)):
+        if run:
+            last = run[-1]
+            em = last.bottom - last.top
+            same_line = abs((glyph.top + glyph.bottom) - (last.top + last.bottom)) < 0.6 * em
+            if not same_line or not -0.5 * em < glyph.x0 - last.x1 < 0.3 * em:
+                yield run
+                run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _fills_width(members: Sequence[Glyph], box: Box) -> bool:
+    """Whether the last line of a cell reaches its right side, so that the text may go on elsewhere."""
+    if not members:
+        return False
+    lowest = max(members, key=lambda glyph: glyph.bottom)
+    em = lowest.bottom - lowest.top
+    last = [glyph for glyph in members if glyph.bottom > lowest.top + 0.5 * em]
+    return box[2] - max(glyph.x1 for glyph in last) < 1.9 * em
+
+
+def _grid_lines(values: Iterable[float]) -> tuple[list[float], dict[float, int]]:
+    """Distinct grid lines in order, and the number of the line each value belongs to."""
+    lines: list[float] = []
+    index: dict[float, int] = {}
+    for value in sorted(set(values)):
+        if not lines or value - lines[-1] > NARROW:
+            lines.append(value)
+        index[value] = len(lines) - 1
+    return lines, index

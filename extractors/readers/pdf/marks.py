@@ -1,0 +1,53 @@
+"""What a page shows, whatever its format: characters and ruled lines, upright, in points from the upper left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.document import Box
+
+
+class Glyph(NamedTuple):
+    """One visible character (or, from recognised images, one word). angle: 0, 90, 180, 270 counter-clockwise."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    angle: int = 0
+    confidence: float = 1.0
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+class Edge(NamedTuple):
+    """One horizontal or vertical ruled line: `at` is its y or x, `start` and `end` its extent along the other axis."""
+
+    vertical: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """Everything on one page that the layout is made from.
+
+    number: one-based. fills: sides of filled rectangles, which are borders only where a page has no other lines.
+    picture_share: part of the page's area that images cover (0 to 1). unmapped: characters without a known code.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    edges: tuple[Edge, ...]
+    fills: tuple[Edge, ...] = ()
+    picture_share: float = 0.0
+    unmapped: int = 0
+    warnings: tuple[str, ...] = ()

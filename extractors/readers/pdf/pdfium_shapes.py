@@ -1,0 +1,179 @@
+"""The ruled lines of a PDF page, from its path and image objects, through PDFium's C interface."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from extractors.document import Box
+from extractors.readers.pdf.marks import Edge
+
+THIN = 3.0
+"""Points: a filled or stroked shape not thicker than this is a ruled line (Word draws borders as filled rectangles)."""
+DOT = 2.5
+"""Points: a shape not larger than this in both directions is a dot of a dotted line."""
+MAX_FORM_DEPTH = 8
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Shapes:
+    """Collects lines from the page's path and image objects."""
+
+    def __init__(self, left: float, top: float, width: float, height: float, max_objects: int):
+        self.left, self.top, self.width, self.height = left, top, width, height
+        self.budget = max_objects
+        self.cut = False
+        self.edges: list[Edge] = []
+        self.fills: list[Edge] = []
+        self.dots: list[tuple[float, float, float, float]] = []
+        self.picture_area = 0.0
+        self._bounds = tuple(ctypes.c_float() for _ in range(4))
+
+    def walk(self, page: pdfium.PdfPage) -> None:
+        """Take every path and image of the page, forms within forms included."""
+        count = c.FPDFPage_CountObjects(page.raw)
+        for index in range(count):
+            self._take(c.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
+            if self.budget <= 0:
+                self.cut = True
+                break
+        self.edges.extend(_dotted_lines(self.dots))
+
+    def _take(self, raw: Any, matrix: Matrix, depth: int) -> None:
+        self.budget -= 1
+        if self.budget <= 0:
+            return
+        kind = c.FPDFPageObj_GetType(raw)
+        if kind == c.FPDF_PAGEOBJ_PATH or kind == c.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = self._bounds
+            if not c.FPDFPageObj_GetBounds(raw, x0, y0, x1, y1):
+                return
+            box = _apply_box(matrix, (x0.value, y0.value, x1.value, y1.value))
+            self._shape(raw, kind, box, matrix)
+        elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+            own = c.FS_MATRIX()
+            inner = matrix
+            if c.FPDFPageObj_GetMatrix(raw, own):
+                inner = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            for index in range(c.FPDFFormObj_CountObjects(raw)):
+                if self.budget <= 0:
+                    return
+                self._take(c.FPDFFormObj_GetObject(raw, index), inner, depth + 1)
+
+    def _shape(self, raw: Any, kind: int, box: Box, matrix: Matrix) -> None:
+        x0, y0, x1, y1 = box
+        x0, x1, top, bottom = x0 - self.left, x1 - self.left, self.top - y1, self.top - y0
+        if x1 < 0 or bottom < 0 or x0 > self.width or top > self.height:
+            return
+        wide, high = x1 - x0, bottom - top
+        if wide <= DOT and high <= DOT:
+            self.dots.append((x0, top, x1, bottom))
+        elif wide <= THIN:
+            self.edges.append(Edge(True, (x0 + x1) / 2, top, bottom))
+        elif high <= THIN:
+            self.edges.append(Edge(False, (top + bottom) / 2, x0, x1))
+        elif kind == c.FPDF_PAGEOBJ_IMAGE:
+            self.picture_area += wide * high
+        else:
+            self._path(raw, matrix)
+
+    def _path(self, raw: Any, matrix: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), c.FPDF_BOOL()
+        c.FPDFPath_GetDrawMode(raw, fill, stroke)
+        if not stroke.value and not fill.value:
+            return
+        own = c.FS_MATRIX()
+        if c.FPDFPageObj_GetMatrix(raw, own):
+            matrix = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+        for figure in self._figures(raw, matrix):
+            self._figure(figure, bool(stroke.value))
+
+    def _figure(self, points: list[tuple[float, float]], stroked: bool) -> None:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        wide, high = x1 - x0, bottom - top
+        if wide <= THIN or high <= THIN:  # one thin bar of a path that draws many
+            if wide > THIN or high > THIN:
+                vertical = wide <= THIN
+                at = (x0 + x1) / 2 if vertical else (top + bottom) / 2
+                self.edges.append(Edge(vertical, at, *((top, bottom) if vertical else (x0, x1))))
+            return
+        target = self.edges if stroked else self.fills
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
+            if abs(ax - bx) <= 0.5 and abs(ay - by) > 1:
+                target.append(Edge(True, (ax + bx) / 2, min(ay, by), max(ay, by)))
+            elif abs(ay - by) <= 0.5 and abs(ax - bx) > 1:
+                target.append(Edge(False, (ay + by) / 2, min(ax, bx), max(ax, bx)))
+
+    def _figures(self, raw: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+        """The path's straight figures as point lists; what contains curves is broken at the curve."""
+        a, b, cc, d, e, f = matrix
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[tuple[float, float]] = []
+        for index in range(c.FPDFPath_CountSegments(raw)):
+            self.budget -= 1
+            if self.budget <= 0:
+                break
+            segment = c.FPDFPath_GetPathSegment(raw, index)
+            kind = c.FPDFPathSegment_GetType(segment)
+            c.FPDFPathSegment_GetPoint(segment, x, y)
+            point = (
+                a * x.value + cc * y.value + e - self.left,
+                self.top - (b * x.value + d * y.value + f),
+            )
+            if kind == c.FPDF_SEGMENT_LINETO:
+                points.append(point)
+                if c.FPDFPathSegment_GetClose(segment) and points:
+                    points.append(points[0])
+            else:
+                if len(points) > 1:
+                    yield points
+                points = [point]
+        if len(points) > 1:
+            yield points
+
+
+def _dotted_lines(dots: list[tuple[float, float, float, float]]) -> list[Edge]:
+    """Lines made of dots that follow each other closely; single dots are nothing."""
+    lines: list[Edge] = []
+    for vertical in (False, True):
+        rows: dict[int, list[tuple[float, float, float]]] = {}
+        for x0, top, x1, bottom in dots:
+            at, start, end = ((x0 + x1) / 2, top, bottom) if vertical else ((top + bottom) / 2, x0, x1)
+            rows.setdefault(round(at * 2), []).append((start, end, at))
+        for members in rows.values():
+            members.sort()
+            first = 0
+            for index in range(1, len(members) + 1):
+                if index == len(members) or members[index][0] - members[index - 1][1] > 2 * DOT:
+                    if index - first >= 5:
+                        at = sum(member[2] for member in members[first:index]) / (index - first)
+                        lines.append(Edge(vertical, at, members[first][0], members[index - 1][1]))
+                    first = index
+    return lines
+
+
+def _multiply(m: Matrix, n: Matrix) -> Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _apply_box(m: Matrix, box: Box) -> Box:
+    if m is _IDENTITY:
+        return box
+    xs = [m[0] * x + m[2] * y + m[4] for x in (box[0], box[2]) for y in (box[1], box[3])]
+    ys = [m[1] * x + m[3] * y + m[5] for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return (min(xs), min(ys), max(xs), max(ys))
