@@ -1,0 +1,1 @@
+"""The warehouse: numbered schema, load, marts that people query, decisions, publication."""

@@ -1,0 +1,10 @@
+INSERT INTO core.reports       BY NAME FROM incoming_reports;
+INSERT INTO core.header_fields BY NAME FROM incoming_header_fields;
+INSERT INTO core.budget_lines  BY NAME FROM incoming_budget_lines;
+INSERT INTO core.indicators    BY NAME FROM incoming_indicators;
+INSERT INTO core.score_groups  BY NAME FROM incoming_score_groups;
+INSERT INTO core.statements    BY NAME FROM incoming_statements;
+INSERT INTO core.relations     BY NAME FROM incoming_relations;
+INSERT INTO core.sections      BY NAME FROM incoming_sections;
+INSERT INTO core.unread        BY NAME FROM incoming_unread;
+INSERT INTO raw.submissions    BY NAME SELECT * REPLACE ($run_id AS run_id) FROM incoming_submissions;
