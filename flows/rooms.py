@@ -1,0 +1,137 @@
+"""The doors of the other rooms: each heavy import stands here, inside the function that needs it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.batches import TABLES, Batch
+from flows.ledger import statement
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def open_warehouse(path: Path, read_only: bool = False) -> DuckDBPyConnection:
+    """A connection to the warehouse, at the present schema."""
+    from warehouse.store import open_warehouse as opened
+
+    return opened(path, read_only=read_only)
+
+
+def extract(batch: Batch, archive: Path, workers: int) -> None:
+    """Reads the batch in isolated child processes; its tables/ appears whole at the end."""
+    from extractors.batch import BatchItem, extract_batch
+
+    from extractors.limits import DEFAULT_LIMITS
+
+    items = [
+        BatchItem(
+            path=file.archive_path,
+            file_path=file.file_path,
+            sha256=file.sha256,
+            size_bytes=file.size_bytes,
+            received_at=file.received_at,
+        )
+        for file in batch.files(archive)
+    ]
+    arriving = batch.tables.with_name(f"{TABLES}.part")
+    extract_batch(items, arriving, DEFAULT_LIMITS, workers)
+    arriving.rename(batch.tables)
+
+
+def load(con: DuckDBPyConnection, tables: Path, run_id: str) -> None:
+    """Loads a batch in one transaction."""
+    from warehouse.load import load_batch
+
+    load_batch(con, tables, run_id)
+
+
+def relate(con: DuckDBPyConnection, roster: Path | None) -> None:
+    """Takes the roster over, matches units to it, marks duplicates and superseded versions."""
+    from warehouse.roster import load_roster
+    from warehouse.supersede import mark_superseded
+
+    if roster:
+        load_roster(con, roster)
+    mark_superseded(con)
+
+
+def judge(con: DuckDBPyConnection, as_of: date, run_id: str, year: int | None) -> dict[str, str]:
+    """Profiles, scores, checks, findings. Gives the checks that could not run, with the reason."""
+    from expectations.judge import judge as judged
+
+    return judged(con, as_of, run_id, year).broken
+
+
+def gate(warehouse: Path, docs: Path) -> list[str]:
+    """Runs the guard of the tables and writes Data Docs; gives what failed, in words."""
+    from expectations.gate import run_gate
+
+    return list(run_gate(warehouse, docs).failures)
+
+
+def publish(con: DuckDBPyConnection, published: Path, year: int | None) -> None:
+    """Puts snapshot, workbooks and Parquet in place."""
+    from warehouse.publication import publish as published_to
+
+    published_to(con, published, year)
+
+
+def publish_review_state(con: DuckDBPyConnection, published: Path) -> None:
+    """Shows new decisions in the snapshot; the workbooks follow with the next run."""
+    from warehouse.publication import publish_snapshot
+
+    publish_snapshot(con, published)
+
+
+def record_decision(
+    con: DuckDBPyConnection,
+    finding_id: str,
+    decision: str,
+    by: str,
+    reason: str,
+    until: date | None,
+    now: datetime,
+) -> None:
+    """Enters one decision."""
+    from warehouse.decisions import record
+
+    record(con, finding_id, decision, by, reason, until, now)
+
+
+def import_decisions(con: DuckDBPyConnection, file: Path) -> tuple[int, int, tuple[str, ...]]:
+    """Enters the decisions of a workbook; gives how many are new, how many stood already, and which are stale."""
+    from warehouse.decisions import import_workbook
+
+    answer = import_workbook(con, file)
+    return answer.recorded, answer.unchanged, answer.stale
+
+
+def apply_waiting_decisions(con: DuckDBPyConnection, folder: Path) -> list[str]:
+    """Enters the decisions that were given while a run held the warehouse; gives those whose facts have changed.
+
+    A decision rests on the facts it was taken on: where they changed meanwhile it is set aside, not applied.
+    """
+    aside = []
+    for path in sorted(folder.glob("*.json")):
+        waiting = json.loads(path.read_text("utf-8"))
+        facts = con.execute(statement("finding_facts"), {"finding_id": waiting["finding_id"]}).fetchone()
+        if facts is None or facts[0] != waiting["facts_hash"]:
+            path.replace(path.with_suffix(".stale"))
+            aside.append(waiting["finding_id"])
+            continue
+        until = waiting["until"]
+        record_decision(
+            con,
+            waiting["finding_id"],
+            waiting["decision"],
+            waiting["by"],
+            waiting["reason"],
+            date.fromisoformat(until) if until else None,
+            datetime.fromisoformat(waiting["decided_at"]),
+        )
+        path.unlink()
+    return aside

@@ -1,0 +1,65 @@
+"""The whole run as a command asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flows.engine import light_engine, prepare_environment
+from flows.errors import WrongUsageError
+from flows.home import Home
+from flows.nothing_new import look
+from flows.request import RunRequest, RunSummary
+
+
+def run_yearly(request: RunRequest) -> RunSummary:
+    """Nothing new is told at once; else the flow runs on Prefect: the server in use, or the embedded one.
+
+    Raises what flows.yearly.yearly_run raises.
+    """
+    home = Home.at(request.home)
+    answer = look(request, home)
+    if answer:
+        return answer
+    prepare_environment(home, request.settings.server_wait_seconds)
+    from flows.yearly import yearly_run
+
+    with light_engine():
+        return yearly_run(
+            inbox=request.inbox,
+            home=str(home.root),
+            year=request.year,
+            roster=str(request.roster) if request.roster else None,
+            as_of=request.as_of,
+            workers=request.workers,
+            run_name=f"{request.now():%Y%m%d-%H%M%S}",
+        )
+
+
+def carry_out(
+    inbox: str, home: Path | None, year: int | None, roster: Path | None, as_of: date | None, workers: int
+) -> RunSummary:
+    """`jixiao run`: progress while it works, the summary at its end."""
+    from rich.console import Console
+
+    from flows.progress import Terminal, show_on
+    from flows.settings import Settings
+    from flows.summary import show
+
+    settings = Settings()
+    if "://" not in inbox and not Path(inbox).is_dir():
+        raise WrongUsageError(f"收件目录 {inbox} 不存在或不是目录；请检查 --inbox 的路径")
+    request = RunRequest(
+        inbox=inbox,
+        home=Home.at(home or settings.home).root,
+        as_of=as_of or settings.today(),
+        year=year,
+        roster=roster or settings.roster,
+        workers=workers or settings.worker_count,
+        settings=settings,
+    )
+    console = Console(highlight=False)
+    show_on(Terminal(console))
+    summary = run_yearly(request)
+    show(summary, console)
+    return summary

@@ -1,0 +1,162 @@
+"""`jixiao serve`: a Prefect server on this machine with its pages, and the runs of the calendar."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.calendar import Calendar, read_calendar
+from flows.engine import SERVED_AT, prepare_environment
+from flows.errors import RunError, WrongUsageError
+from flows.home import Home
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+CALENDAR_FILE = Path(__file__).parent.parent / "deploy" / "calendar.yaml"
+CALENDAR_KEPT = "calendar.json"
+"""In the home's prefect folder: which calendar `serve` uses, for `status`."""
+
+
+def serve_schedules(
+    inbox: str, home: Path | None, calendar: Path | None, roster: Path | None, port: int
+) -> None:
+    """Serves until it is stopped. With PREFECT_API_URL set, that server is used and none is started."""
+    from flows.settings import Settings
+
+    settings = Settings()
+    place = Home.at(home).make()
+    path = calendar or calendar_file(settings.calendar)
+    dates = read_calendar(path)
+    own_server = not os.environ.get("PREFECT_API_URL")
+    prepare_environment(place, settings.server_wait_seconds, quiet=False)
+    place.prefect.mkdir(parents=True, exist_ok=True)
+    (place.prefect / CALENDAR_KEPT).write_text(json.dumps({"path": str(path.absolute())}), "utf-8")
+    if not own_server:
+        _serve(inbox, place, dates, roster)
+        return
+    with _server(place, port, settings.server_wait_seconds) as address:
+        print(f"Prefect 页面 UI  http://127.0.0.1:{port}", flush=True)
+        for line in next_runs(place):
+            print(line, flush=True)
+        os.environ["PREFECT_API_URL"] = address
+        _serve(inbox, place, dates, roster)
+
+
+def deployments(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> list[RunnerDeployment]:
+    """The nightly runs in every window that is not over, and the yearly run at every deadline."""
+    from prefect.schedules import RRule
+
+    from flows.yearly import yearly_run
+
+    parameters: dict[str, Any] = {
+        "inbox": _absolute(inbox),
+        "home": str(home.root),
+        "roster": str(roster.absolute()) if roster else None,
+    }
+    seasons = calendar.coming(datetime.now()) or list(calendar.seasons[-1:])
+    rules = {
+        "nightly": ([season.nightly_rule for season in seasons], "报送期内每晚运行"),
+        "yearly": ([season.deadline_rule for season in seasons], "截止日的年度运行"),
+    }
+    made: list[RunnerDeployment] = []
+    for name, (texts, description) in rules.items():
+        deployment: Any = yearly_run.to_deployment(
+            name=name,
+            schedules=[RRule(rule, timezone=calendar.timezone) for rule in texts],
+            parameters=parameters,
+            description=description,
+            tags=["jixiao"],
+            # The home's lock would refuse the second run; queueing it is kinder.
+            concurrency_limit=1,
+        )
+        made.append(deployment)
+    return made
+
+
+def next_runs(home: Home) -> list[str]:
+    """When the next scheduled runs are, in words, from the calendar: Prefect's pages look 100 days ahead only."""
+    path = CALENDAR_FILE
+    try:
+        path = Path(json.loads((home.prefect / CALENDAR_KEPT).read_text("utf-8"))["path"])
+    except (OSError, ValueError, KeyError):
+        return ["定时运行 schedules  未启用；jixiao serve --inbox 收件目录 按报送日历运行"]
+    try:
+        calendar = read_calendar(path)
+    except WrongUsageError as error:
+        return [str(error)]
+    from zoneinfo import ZoneInfo
+
+    now = datetime.now(ZoneInfo(calendar.timezone)).replace(tzinfo=None)
+    lines = []
+    for season in calendar.coming(now)[:1]:
+        nightly, yearly = season.next_nightly(now), season.next_deadline_run(now)
+        lines.append(
+            f"定时运行 schedules  {season.fiscal_year} 年度：下一次夜间运行 {nightly or '（已结束）'}，"
+            f"截止日运行 {yearly}（{calendar.timezone}；Prefect 页面只显示今后 100 天内的安排）"
+        )
+    return lines or [f"定时运行 schedules  报送日历 {path} 中没有今后的报送期，请补充"]
+
+
+def calendar_file(wished: Path) -> Path:
+    """The calendar of the settings, found from the project's folder where it is relative."""
+    return wished if wished.exists() or wished.is_absolute() else CALENDAR_FILE.parent.parent / wished
+
+
+def _serve(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> None:
+    from prefect import serve
+
+    serve(*deployments(inbox, home, calendar, roster))
+
+
+@contextmanager
+def _server(home: Home, port: int, wait_seconds: int) -> Iterator[str]:
+    """Prefect's server as a child process; gives its API address."""
+    address = f"http://127.0.0.1:{port}/api"
+    if _answers(address):
+        raise RunError(
+            f"端口 {port} 已被占用；用 --port 指定另一个，或设置 PREFECT_API_URL 使用已有的 Prefect 服务"
+        )
+    environment = os.environ | {"PREFECT_SERVER_UI_API_URL": address, "PREFECT_UI_API_URL": address}
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    log = open(home.prefect / "server.log", "ab")  # noqa: SIM115 - the child keeps it
+    child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    told = home.prefect / SERVED_AT
+    try:
+        deadline = time.monotonic() + wait_seconds
+        while not _answers(address):
+            if child.poll() is not None or time.monotonic() > deadline:
+                raise RunError(f"Prefect 服务没有启动；原因见 {home.prefect / 'server.log'}")
+            time.sleep(0.3)
+        told.write_text(json.dumps({"address": address, "pid": os.getpid()}), "utf-8")
+        yield address
+    finally:
+        told.unlink(missing_ok=True)
+        child.terminate()
+        try:
+            child.wait(15)
+        except subprocess.TimeoutExpired:
+            child.kill()
+        log.close()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:
+            return answer.status == 200
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def _absolute(inbox: str) -> str:
+    return inbox if "://" in inbox else str(Path(inbox).absolute())
