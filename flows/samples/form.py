@@ -177,13 +177,14 @@ def form_blocks(facts: FormFacts, layout: Layout) -> list[Line | Grid]:
             builder.section([[Slot(title, title_shows)]], [1.0])
         for name in names:
             rows, weights, headers = sections[name]
-            repeats = (
-                headers
-                if name == "indicators" and (layout.indicators.repeat_header or layout.tables == "many")
-                else 0
-            )
+            repeats = headers if name == "indicators" else 0
             builder.section(rows, weights, layout.side.get(name, ""), repeats)
         blocks.append(builder.build())
+    if layout.total == "line" and facts.total_score is not None:
+        shows = _shown("total", "", "reported_score_total", facts.total_score)
+        blocks.append(
+            Line(f"自评总得分：{number(facts.total_score)}分　　自评等级：{facts.grade}", "note", shows)
+        )
     return blocks
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flows.samples.facts import FormFacts, IndicatorFact
+from flows.samples.facts import FormFacts, IndicatorFact, rounded
 from flows.samples.layouts import Layout
 from flows.samples.printing import number
 from flows.samples.sheet import Shown, Slot
@@ -39,20 +39,71 @@ def indicator_rows(facts: FormFacts, layout: Layout) -> tuple[list[list[Slot | N
     spec = layout.indicators
     rows = _header(layout)
     headers = len(rows)
-    for number_, indicator in enumerate(facts.indicators):
-        cells: list[Slot | None] = []
-        for column in spec.columns:
-            cells.append(
-                _level(facts, number_, column, layout)
-                if column in LEVELS
-                else _score(facts, number_, layout)
-                if column == "score"
-                else _name(facts, number_, layout)
-                if column == "name"
-                else _cell(indicator, number_, column, layout)
-            )
-        rows.append(cells)
+    if spec.execution_row:
+        rows.append([_execution(facts, column) for column in spec.columns])
+    for number_ in range(len(facts.indicators)):
+        rows.append([_slot(facts, number_, column, layout) for column in spec.columns])
+        if spec.prompt_rows and _ends_run(facts, number_, "level2"):
+            rows.append([_prompt(column, layout) for column in spec.columns])
+        if spec.subtotals and _ends_run(facts, number_, "level1"):
+            rows.append(_subtotal(facts, number_, layout))
     return rows, [WIDTHS.get(column, 1.0) for column in spec.columns], headers
+
+
+def _slot(facts: FormFacts, number_: int, column: str, layout: Layout) -> Slot | None:
+    if column in LEVELS:
+        return _level(facts, number_, column, layout)
+    if column == "score":
+        return _score(facts, number_, layout)
+    if column == "name":
+        return _name(facts, number_, layout)
+    if column == "serial":
+        return Slot(str(number_ + 1))
+    return _cell(facts.indicators[number_], number_, column, layout)
+
+
+def _ends_run(facts: FormFacts, number_: int, level: str) -> bool:
+    return number_ + 1 == len(facts.indicators) or starts_run(facts, number_ + 1, level)
+
+
+def _prompt(column: str, layout: Layout) -> Slot | None:
+    """A cell of a prompt row nobody filled: only its name column shows something."""
+    if column in LEVELS and layout.indicators.levels == "merged":
+        return None
+    return Slot(layout.indicators.prompt_rows if column == "name" else "")
+
+
+def _subtotal(facts: FormFacts, number_: int, layout: Layout) -> list[Slot | None]:
+    """The points of a level 1 group in a row of their own, its label over the columns before the points."""
+    columns = layout.indicators.columns
+    key = facts.indicators[number_].level1
+    group = [indicator for indicator in facts.indicators if indicator.level1 == key]
+    first = min(columns.index(column) for column in ("weight", "score") if column in columns)
+    words = layout.indicators.subtotals.format(level1=level1_name(key))
+    row: list[Slot | None] = [None] * len(columns)
+    row[0] = Slot(words, width=first)
+    for position, column in enumerate(columns[first:], first):
+        points = [getattr(indicator, column) for indicator in group] if column in {"weight", "score"} else []
+        row[position] = Slot(number(sum(points, Decimal(0))) if points and None not in points else "")
+    return row
+
+
+def _execution(facts: FormFacts, column: str) -> Slot:
+    """The execution rate as a row of the indicator table."""
+    total = facts.budget[0]
+    rate = "" if total.rate is None else f"{number(total.rate * 100)}%"
+    points = {"weight": total.max_score, "score": total.score}
+    words = {
+        "level1": "预算执行",
+        "level2": "预算执行率",
+        "name": "预算执行率",
+        "target": "100%",
+        "actual": rate,
+    }
+    if column in points:
+        value = points[column]
+        return Slot("" if value is None else number(value))
+    return Slot(words.get(column, ""))
 
 
 def _header(layout: Layout) -> list[list[Slot | None]]:
@@ -124,8 +175,17 @@ def _level(facts: FormFacts, number_: int, level: str, layout: Layout) -> Slot |
     if points is not None and first:
         group_key = f"{level}:{indicator.level1}" + (f":{indicator.level2}" if level == "level2" else "")
         shows += (Shown("group", group_key, "max_score", points),)
-    height = run_length(facts, number_, level) if spec.levels == "merged" else 1
-    return Slot(text, shows, height=height)
+    return Slot(text, shows, height=_height(facts, number_, level, layout))
+
+
+def _height(facts: FormFacts, number_: int, level: str, layout: Layout) -> int:
+    """Rows under a level cell: its indicators, and the prompt rows between them."""
+    if layout.indicators.levels != "merged":
+        return 1
+    length = run_length(facts, number_, level)
+    if not layout.indicators.prompt_rows:
+        return length
+    return length + sum(_ends_run(facts, n, "level2") for n in range(number_, number_ + length))
 
 
 def _run_start(facts: FormFacts, number_: int, level: str) -> int:
@@ -141,11 +201,12 @@ def _score(facts: FormFacts, number_: int, layout: Layout) -> Slot | None:
     if not starts_run(facts, number_, "level2"):
         return None
     length = run_length(facts, number_, "level2")
+    height = _height(facts, number_, "level2", layout) if layout.indicators.levels == "merged" else length
     group = facts.indicators[number_ : number_ + length]
     if any(member.score is None for member in group):
-        return Slot("", height=length)
+        return Slot("", height=height)
     points = sum((member.score or Decimal(0) for member in group), Decimal(0))
-    return Slot(number(points), (Shown("indicator", str(number_), "reported_score", points),), height=length)
+    return Slot(number(points), (Shown("indicator", str(number_), "reported_score", points),), height=height)
 
 
 def _points(points: Decimal | None, number_: int, field: str, suffix: str = "") -> Slot:
@@ -170,7 +231,26 @@ def _cell(indicator: IndicatorFact, number_: int, column: str, layout: Layout) -
         return Slot(text, shows)
     if column in {"target", "value", "comparator", "unit"}:
         return _target_part(indicator, key, column, layout)
-    return Slot(spec.constants.get(column, ""))
+    if column == "done":
+        return Slot(_done(indicator))
+    if column == "last_year":
+        return Slot(_last_year(indicator, spec.constants.get(column, "")))
+    return Slot(spec.constants.get(column, "").format(weight=number(indicator.weight or Decimal(0))))
+
+
+def _done(indicator: IndicatorFact) -> str:
+    """The column 完成率: actual over target, a percentage that is neither of the two."""
+    target, actual = indicator.target, indicator.actual
+    if not isinstance(target, Decimal) or not isinstance(actual, Decimal) or not target:
+        return ""
+    return f"{number(rounded(actual / target * 100))}%"
+
+
+def _last_year(indicator: IndicatorFact, otherwise: str) -> str:
+    """The column 上年完成值: a figure near this year's."""
+    if not isinstance(indicator.actual, Decimal):
+        return otherwise
+    return f"{number(rounded(indicator.actual * Decimal('0.93'), Decimal(1)))}{indicator.unit}"
 
 
 def _target_part(indicator: IndicatorFact, key: str, column: str, layout: Layout) -> Slot:
@@ -201,6 +281,7 @@ def _name(facts: FormFacts, number_: int, layout: Layout) -> Slot:
     if spec.weight_in == "name" and indicator.weight is not None:
         text += f"（{number(indicator.weight)}分）"
         shows += (Shown("indicator", str(number_), "max_score", indicator.weight),)
+    text = spec.name_prefix + text
     if spec.numbered:
         text = f"指标{number_ - _run_start(facts, number_, 'level2') + 1}：{text}"
     return Slot(text, shows)

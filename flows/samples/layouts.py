@@ -41,7 +41,8 @@ class IndicatorLayout:
     header words spanning several columns, [words, first column, last column]. levels: merged, repeated or blank (only
     the first row of a group filled, no merge). weight_in: column, name, level1, level2 or nowhere.
     merged_scores: one score cell over the rows of a category. value_style: see `flows.samples.values`.
-    numbered: names carry 指标1：. category_rows: categories with their points stand in rows of their own.
+    numbered: names carry 指标1：. name_prefix stands before every name. subtotals: a row of points after every level 1.
+    prompt_rows: an unfilled prompt row ends every category. execution_row: the execution rate is scored as a row of this table.
     """
 
     columns: tuple[str, ...] = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
@@ -55,10 +56,13 @@ class IndicatorLayout:
     actual_style: str = "with_unit"
     names: str = "plain"
     numbered: bool = False
+    name_prefix: str = ""
+    subtotals: str = ""
+    prompt_rows: str = ""
+    execution_row: bool = False
     weight_suffix: str = ""
     level1_words: Mapping[str, str] = field(default_factory=dict)
     level2_words: Mapping[str, str] = field(default_factory=dict)
-    repeat_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. header_rows: rows that a page break may repeat. name: worksheet name. widths: relative column widths."""
+    """A table. header_rows: rows that a page break may repeat. name: worksheet name. side_column: a label
+    cell runs down the left edge beside the header rows."""
 
     cells: tuple[GridCell, ...]
     row_count: int
     column_count: int
     header_rows: tuple[int, ...] = ()
     name: str = "自评表"
-    widths: tuple[float, ...] = ()
+    side_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class GridBuilder:
         self.row = 0
         self.cells: list[GridCell] = []
         self.header_rows: list[int] = []
+        self.side_column = False
 
     def section(
         self,
@@ -129,12 +131,13 @@ class GridBuilder:
                 )
         if header_rows:
             self.header_rows.extend(range(top, top + header_rows))
+            self.side_column = bool(side)
         self.row += len(rows)
 
     def build(self, name: str = "自评表") -> Grid:
         """The finished grid, cells in row, then column order."""
         cells = tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.column)))
-        return Grid(cells, self.row, self.column_count, tuple(self.header_rows), name)
+        return Grid(cells, self.row, self.column_count, tuple(self.header_rows), name, self.side_column)
 
 
 def spread(columns: int, weights: Sequence[float]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,10 +13,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from flows.samples.sheet import Grid, GridCell, Line, SampleDocument
 
+ROWS_A_PAGE = 14
 FONTS = (
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -38,9 +40,17 @@ def font_name() -> str:
 
 
 def write(
-    document: SampleDocument, path: Path, upright: bool = False, repeat_headers: bool | None = None
+    document: SampleDocument,
+    path: Path,
+    upright: bool = False,
+    pages: bool = False,
+    repeat_headers: bool = False,
 ) -> None:
-    """Write the document, landscape unless `upright`. repeat_headers: repeat header rows on every page (None: as the grid says)."""
+    """Write the document, landscape unless `upright`.
+
+    Tables that fill more than a page are cut into pieces on pages of their own, merged cells cut with them, as word
+    processors print them. pages: cut already after ROWS_A_PAGE rows; repeat_headers: the indicator header again on every page.
+    """
     font = font_name()
     size = A4 if upright else landscape(A4)
     page = SimpleDocTemplate(
@@ -55,15 +65,42 @@ def write(
             style = {"title": title, "body": body}.get(block.role, plain)
             flow.append(Paragraph(_markup(block.text), style))
         else:
-            flow += [Spacer(1, 6), _table(block, font, page.width, repeat_headers), Spacer(1, 8)]
+            pieces = cut(block, ROWS_A_PAGE if pages else (34 if upright else 22), repeat_headers)
+            flow += [Spacer(1, 6), _table(pieces[0], font, _widths(block, page.width))]
+            for piece in pieces[1:]:
+                flow += [PageBreak(), _table(piece, font, _widths(block, page.width))]
+            flow.append(Spacer(1, 8))
     page.build(flow)
+
+
+def cut(grid: Grid, rows: int, repeat_headers: bool) -> list[Grid]:
+    """A grid in pieces of at most `rows` rows; the label of a cell cut in two stands in the first piece only."""
+    pieces: list[Grid] = []
+    for top in range(0, grid.row_count, rows):
+        bottom = min(top + rows, grid.row_count)
+        heads = grid.header_rows if repeat_headers and grid.header_rows and grid.header_rows[-1] < top else ()
+        shift = len(heads)
+        cells = [
+            replace(cell, row=heads.index(cell.row))
+            for cell in grid.cells
+            if cell.row in heads and cell.row_span <= shift
+        ]
+        if heads and grid.side_column:
+            cells.append(GridCell(0, 0, "", shift))
+        for cell in grid.cells:
+            first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
+            if first < last:
+                text = cell.text if first == cell.row else ""
+                cells.append(replace(cell, row=first - top + shift, row_span=last - first, text=text))
+        pieces.append(replace(grid, cells=tuple(cells), row_count=bottom - top + shift))
+    return pieces
 
 
 def _markup(text: str) -> str:
     return escape(text).replace("\n", "<br/>")
 
 
-def _table(grid: Grid, font: str, width: float, repeat_headers: bool | None) -> Flowable:
+def _table(grid: Grid, font: str, widths: list[float]) -> Flowable:
     style = ParagraphStyle("cell", fontName=font, fontSize=8, leading=10, wordWrap="CJK")
     rows: list[list[object]] = [["" for _ in range(grid.column_count)] for _ in range(grid.row_count)]
     commands: list[tuple] = [
@@ -75,16 +112,7 @@ def _table(grid: Grid, font: str, width: float, repeat_headers: bool | None) -> 
         if cell.row_span > 1 or cell.column_span > 1:
             end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
             commands.append(("SPAN", (cell.column, cell.row), end))
-    repeat = grid.header_rows if repeat_headers is not False else ()
-    widths = _widths(grid, width)
-    return Table(
-        rows, colWidths=widths, style=TableStyle(commands), repeatRows=_repeat(repeat, grid), splitByRow=1
-    )
-
-
-def _repeat(rows: tuple[int, ...], grid: Grid) -> int:
-    """platypus repeats leading rows only: repeated headers need the table to begin with them."""
-    return len(rows) if rows and rows[0] == 0 and len(rows) < grid.row_count else 0
+    return Table(rows, colWidths=widths, style=TableStyle(commands), splitByRow=1)
 
 
 def _widths(grid: Grid, width: float) -> list[float]:

@@ -1,0 +1,118 @@
+"""The cases of the layout corpus: layouts by formats by states of filling, all generated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from flows.samples.blank import blanked, half_filled
+from flows.samples.form import compose
+from flows.samples.generate import make_facts
+from flows.samples.layouts import Layout, load_layouts
+from flows.samples.sheet import Grid, GridCell, SampleDocument, Shown
+from flows.samples.writers import docx, html, pdf, text, xls, xlsx
+
+Writer = Callable[[SampleDocument, Path], None]
+
+FORMATS: dict[str, tuple[str, Writer]] = {
+    "docx": (".docx", docx.write),
+    "docx-tracked": (".docx", partial(docx.write, variant="tracked")),
+    "docx-controls": (".docx", partial(docx.write, variant="controls")),
+    "docx-nested": (".docx", partial(docx.write, variant="nested")),
+    "xlsx": (".xlsx", xlsx.write),
+    "xlsx-text": (".xlsx", partial(xlsx.write, numbers=False)),
+    "xls": (".xls", xls.write),
+    "text": (".txt", text.write),
+    "pdf": (".pdf", pdf.write),
+    "pdf-pages": (".pdf", partial(pdf.write, upright=True, pages=True)),
+    "pdf-headers": (".pdf", partial(pdf.write, upright=True, pages=True, repeat_headers=True)),
+    "html": (".html", html.write),
+}
+STATES = ("clean", "report", "blank", "half", "damaged")
+GARBAGE = ("#REF!", "口口", "见附件", "详见说明", "#DIV/0!", "□□□")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document of the corpus."""
+
+    layout: str
+    format: str
+    state: str
+    seed: int
+
+    @property
+    def id(self) -> str:
+        """Name in test reports."""
+        return f"{self.layout}-{self.format}-{self.state}-{self.seed}"
+
+    def document(self) -> SampleDocument:
+        """The document before any format."""
+        return sample(self.layout, self.state, self.seed)
+
+    def write(self, folder: Path) -> Path:
+        """The file."""
+        suffix, writer = FORMATS[self.format]
+        path = folder / f"{self.layout}-{self.format}-{self.state}-{self.seed}{suffix}"
+        writer(self.document(), path)
+        return path
+
+
+def sample(layout_id: str, state: str, seed: int) -> SampleDocument:
+    """A layout filled in a state: clean, report (narrative before the form), blank, half or damaged."""
+    layout: Layout = load_layouts()[layout_id]
+    facts = make_facts(seed, scope=layout.scope, rule=layout.rule or None)
+    if state == "blank":
+        facts = blanked(facts)
+    elif state == "half":
+        facts = half_filled(facts, seed)
+    elif state == "report":
+        layout = replace(layout, wrap="report")
+    document = compose(facts, layout)
+    return damaged(document, seed) if state == "damaged" else document
+
+
+def damaged(document: SampleDocument, seed: int) -> SampleDocument:
+    """One filled figure in twelve replaced by garbage: it must be read as garbage, and hurt no other cell."""
+    rng = Random(seed)
+    blocks = tuple(
+        replace(block, cells=tuple(_damage(cell, rng) for cell in block.cells))
+        if isinstance(block, Grid)
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+FIGURES = {"actual_value", "executed_yuan", "reported_score", "target_value", "adjusted_budget_yuan"}
+
+
+def _damage(cell: GridCell, rng: Random) -> GridCell:
+    if (
+        cell.row_span > 1
+        or not cell.text
+        or not any(s.field in FIGURES for s in cell.shows)
+        or rng.random() > 1 / 12
+    ):
+        return cell
+    text_ = rng.choice(GARBAGE)
+    shows = tuple(_damaged(shown, text_) for shown in cell.shows if shown.field not in {"comparator"})
+    return replace(cell, text=text_, shows=shows)
+
+
+def _damaged(shown: Shown, text_: str) -> Shown:
+    return replace(shown, value=text_ if shown.field.endswith("_text") else None)
+
+
+def all_cases(
+    seeds: int = 1, formats: tuple[str, ...] = tuple(FORMATS), states: tuple[str, ...] = STATES
+) -> Iterator[Case]:
+    """Every layout in every format and state."""
+    for layout in load_layouts():
+        for format_ in formats:
+            for state in states:
+                for seed in range(seeds):
+                    yield Case(layout, format_, state, seed + 11)
