@@ -51,7 +51,8 @@ def _drop_unprinted(root: Any) -> None:
         if properties is not None and properties.find(f"{W}del") is not None:
             _remove(row)
     for mark in list(root.iter(f"{W}cellDel")):
-        cell = mark.getparent().getparent() if mark.getparent() is not None else None
+        properties: Any = mark.getparent()
+        cell: Any = properties.getparent() if properties is not None else None
         if cell is not None and cell.tag == f"{W}tc":
             _remove(cell)
     for element in list(root.iter(*NOT_PRINTED)):
@@ -65,8 +66,8 @@ def _drop_unprinted(root: Any) -> None:
 def _drop_hidden(mark: Any) -> None:
     if mark.get(f"{W}val", "true") in ("0", "false", "off"):
         return
-    properties = mark.getparent()
-    run = properties.getparent() if properties is not None else None
+    properties: Any = mark.getparent()
+    run: Any = properties.getparent() if properties is not None else None
     if run is not None and properties.tag == f"{W}rPr" and run.tag == f"{W}r":
         _remove(run)
 
@@ -74,7 +75,7 @@ def _drop_hidden(mark: Any) -> None:
 def _detach_text_boxes(root: Any) -> TextBoxes:
     boxes: TextBoxes = {}
     for content in list(root.iter(f"{W}txbxContent")):
-        host = next(content.iterancestors(f"{W}p"), None)
+        host: Any = next(content.iterancestors(f"{W}p"), None)
         _remove(content)
         if host is not None:
             boxes.setdefault(host, []).append(content)

@@ -77,7 +77,7 @@ def check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise Refused(f"压缩比异常（{ratio:.0f} 倍，上限 {limits.max_ratio} 倍），疑似压缩炸弹")
 
 
-def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int) -> bytes:
     """One member's bytes, counted while inflating: the directory may lie about sizes."""
     parts: list[bytes] = []
     count = 0

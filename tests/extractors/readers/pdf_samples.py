@@ -207,3 +207,25 @@ def level_form(**more: object) -> Form:
         boxes += [Box(2 + number, 2 + k, text) for k, text in enumerate(row)]
     boxes += [Box(6, 1, "总分", 1, 5), Box(6, 6, "70"), Box(6, 7, "69.01")]
     return Form([30, 60, 100, 35, 65, 70, 40, 45], [22, 22, 26, 26, 30, 26, 24], boxes, **more)  # type: ignore[arg-type]
+
+
+def write_pages(
+    path: Path,
+    pages: Sequence[Sequence[Form | tuple[float, float, str]]],
+    style: str = "lines",
+    page_size: tuple[float, float] = A4,
+    encrypt: object = None,
+) -> Path:
+    """Pages of forms and of lines (x, y from the top, text)."""
+    canvas = Canvas(str(path), pagesize=page_size, encrypt=encrypt)
+    for page in pages:
+        for item in page:
+            if isinstance(item, Form):
+                draw_borders(canvas, item, style, page_size[1])
+                draw_texts(canvas, item, page_size[1])
+            else:
+                canvas.setFont(cid_font(), 12)
+                canvas.drawString(item[0], page_size[1] - item[1], item[2])
+        canvas.showPage()
+    canvas.save()
+    return path

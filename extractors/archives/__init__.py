@@ -1,0 +1,1 @@
+"""Openers of archive and mail formats: each gives its members to a sink."""

@@ -1,0 +1,184 @@
+"""Child processes that read hostile files: killed on time-out, replaced after a crash, never left behind.
+
+The parent sends one JSON line a task and gets one framed answer: JSON facts and Arrow streams. No pickle: what
+comes out of a child that read a hostile file is not trusted with code.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import json
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.limits import Limits
+
+HEADER = struct.Struct("<II")
+START_SECONDS = 120.0
+LARGEST_ANSWER = 1 << 30
+
+
+class WorkerFailed(Exception):  # noqa: N818
+    """The child is gone. kind: timeout, crash, protocol. detail: signal or exit status."""
+
+    def __init__(self, kind: str, detail: str = ""):
+        super().__init__(f"{kind} {detail}".strip())
+        self.kind = kind
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a child said of one task: facts (JSON) and Arrow stream bytes by table name."""
+
+    facts: Mapping[str, Any]
+    tables: Mapping[str, bytes]
+
+
+class Worker:
+    """One child process. Not safe for two threads at once."""
+
+    def __init__(self, limits: Limits):
+        self.limits = limits
+        self.files = 0
+        self._process = _spawner().submit(_spawn, limits).result()
+        try:
+            facts = self._receive(START_SECONDS).facts
+        except WorkerFailed:
+            self.kill()
+            raise
+        if "failed" in facts:
+            self.kill()
+            raise RuntimeError(f"读取进程无法启动：{facts['failed']}")
+
+    def ask(self, task: Mapping[str, Any], seconds: float) -> Answer:
+        """Run one task. Raises WorkerFailed after `seconds` or when the child dies; the worker is dead then."""
+        self.files += 1
+        try:
+            stdin = self._process.stdin
+            assert stdin is not None
+            stdin.write(json.dumps(task).encode() + b"\n")
+            stdin.flush()
+            return self._receive(seconds)
+        except (BrokenPipeError, OSError) as error:
+            self.kill()
+            raise WorkerFailed("crash", str(error)) from error
+        except WorkerFailed:
+            self.kill()
+            raise
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the child still runs."""
+        return self._process.poll() is None
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether the child should be replaced before the next file: many files read, or memory grown."""
+        return (
+            self.files >= self.limits.worker_files or _rss(self._process.pid) > self.limits.worker_rss_bytes
+        )
+
+    def kill(self) -> None:
+        """End the child and everything it started (its session), and collect it."""
+        kill_session(self._process.pid)
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+
+    def _receive(self, seconds: float) -> Answer:
+        deadline = time.monotonic() + seconds
+        facts_size, count = HEADER.unpack(self._read(HEADER.size, deadline))
+        if facts_size > LARGEST_ANSWER or count > 64:
+            raise WorkerFailed("protocol")
+        facts = json.loads(self._read(facts_size, deadline))
+        tables: dict[str, bytes] = {}
+        for _ in range(count):
+            name_size, size = HEADER.unpack(self._read(HEADER.size, deadline))
+            if name_size > 100 or size > LARGEST_ANSWER:
+                raise WorkerFailed("protocol")
+            name = self._read(name_size, deadline).decode()
+            tables[name] = self._read(size, deadline)
+        return Answer(facts, tables)
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        assert self._process.stdout is not None
+        descriptor = self._process.stdout.fileno()
+        parts: list[bytes] = []
+        while size > 0:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+                raise WorkerFailed("timeout")
+            chunk = os.read(descriptor, min(size, 1 << 20))
+            if not chunk:
+                raise WorkerFailed("crash", self._how_it_died())
+            parts.append(chunk)
+            size -= len(chunk)
+        return b"".join(parts)
+
+    def _how_it_died(self) -> str:
+        try:
+            status = self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            return ""
+        if status < 0:
+            with contextlib.suppress(ValueError):
+                return signal.Signals(-status).name
+        return f"exit {status}"
+
+
+def kill_session(session: int) -> None:
+    """SIGKILL every process of a session, whatever group it put itself into."""
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            # pid (name) state parent group session ...; the name may hold blanks and brackets
+            fields = entry.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                os.kill(int(entry.parent.name), signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.killpg(session, signal.SIGKILL)
+
+
+@cache
+def _spawner() -> concurrent.futures.ThreadPoolExecutor:
+    """The one thread that starts children: their death signal is tied to the thread that started them."""
+    return concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="extractor-spawner")
+
+
+def _spawn(limits: Limits) -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).resolve().parent.parent)
+    environment = dict(os.environ)
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH", ""))))
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_NUM_THREADS"):
+        environment.setdefault(name, "1")
+    return subprocess.Popen(
+        [sys.executable, "-m", "extractors.child", str(os.getpid()), json.dumps(asdict(limits))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=environment,
+    )
+
+
+def _rss(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
