@@ -9,7 +9,7 @@ title_en: Actual, weight and score of every indicator are filled in
 basis: 财预〔2020〕10号 项目支出绩效自评表为必填项；自评系统必录项（实际完成值、分值、得分）
 message: "{subject}：{detail}"
 not_applicable: 没有自评表，或表中没有指标
-suppressed_by: [CMP-02]
+suppressed_by: [CMP-02, SAT-02, CMP-08]
 group: true
 note: 全表未填只列一条，并压下由空白引起的其他问题；有得分而无实际完成值的见 CMP-06
 */

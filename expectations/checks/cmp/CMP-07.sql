@@ -17,7 +17,7 @@ WITH fields AS (
          CASE h.field WHEN 'filled_on' THEN '填报日期' WHEN 'preparer' THEN '填报人' WHEN 'contact' THEN '联系人' WHEN 'phone' THEN '联系电话' ELSE '负责人签字' END AS words,
          regexp_replace(h.text, '[\s　_:：/年月日.\-]', '', 'g') AS bare
   FROM active.header_fields AS h JOIN active.reports AS r USING (report_id)
-  WHERE r.kind = 'form' AND h.field IN ('filled_on', 'preparer', 'contact', 'phone', 'leader', 'reviewer')
+  WHERE r.kind = 'form' AND h.field IN ('filled_on', 'preparer', 'contact', 'phone', 'responsible')
 )
 SELECT report_id, 'H' || field AS subject_key, words AS subject,
        bare = '' OR (field = 'filled_on' AND NOT regexp_matches(text, '[12]\d{3}|二[〇○零]')) AS failed,

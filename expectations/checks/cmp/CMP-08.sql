@@ -20,7 +20,7 @@ WITH placed AS (
   FROM active.indicators WHERE source = 'form'
 ), cells AS (
   SELECT report_id, 'R' || row_no AS subject_key, coalesce(nullif(name, ''), nullif(level2, ''), '第' || row_no || '项指标') AS subject,
-         is_placeholder OR target_kind = 'placeholder' OR actual_kind = 'placeholder'
+         (is_placeholder AND trim(name || target_text || actual_text) <> '') OR target_kind = 'placeholder' OR actual_kind = 'placeholder'
            OR regexp_matches(name, '(X{2,}|Ｘ{2,}|×{2,}|\*{2,}|＊{2,}|○{2,}|〇{3,}|_{3,})') AS failed,
          CASE WHEN is_placeholder AND category_filled THEN 'minor' END AS severity,
          concat_ws(' | ', name, target_text, actual_text) AS printed_text,
