@@ -1,0 +1,54 @@
+/*
+id: DEV-02
+version: 1
+class: A
+severity: major
+needs: [report]
+title: 未完成的指标逐项说明原因
+title_en: Every unmet indicator has a reason
+basis: 财预〔2020〕10号：未完成绩效目标的应分析偏差原因并提出改进措施；自评系统规则：得分低于分值须填写偏差原因
+message: "{count}项未完成指标没有说明原因：{detail}"
+not_applicable: 没有未完成的指标
+suppressed_by: [CMP-03, VAL-01]
+group: true
+note: 只有对全部指标的笼统说明（如“受疫情影响”）而未点名该指标的，视为未说明
+*/
+WITH texts AS (
+  SELECT r.report_id, concat_ws('。', r.narrative_text, string_agg(h.text, '。')) AS body, bool_or(h.text IS NOT NULL) AS has_block
+  FROM active.reports AS r
+  LEFT JOIN active.header_fields AS h ON h.report_id = r.report_id AND h.field = 'reasons' AND trim(h.text) <> ''
+  GROUP BY r.report_id, r.narrative_text
+), reasons AS (
+  -- The sentences in which a reason is given at all.
+  SELECT report_id, has_block, list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: regexp_matches(s, '原因|由于|因为|主要是|导致|所致|影响|因')) AS sentences
+  FROM texts
+), judged AS (
+  SELECT i.report_id, i.row_no, i.row_kind, i.name, i.target_text, i.actual_text, i.max_score, i.reported_score, i.variance_reason,
+         i.places, i.locations, i.place, i.location, s.achievement,
+         regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
+         CASE WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR i.reported_score < i.max_score
+              ELSE i.reported_score < i.max_score END AS is_unmet
+  FROM active.indicators AS i
+  LEFT JOIN judge.indicator_scores AS s USING (report_id, row_no)
+  WHERE i.row_kind IN ('indicator', 'category') AND NOT i.is_placeholder AND i.name <> ''
+), unmet AS (
+  SELECT *, bool_or(row_kind = 'indicator') OVER (PARTITION BY report_id) AS by_row
+  FROM judged WHERE is_unmet
+), explained AS (
+  SELECT u.*, r.has_block,
+         is_filled(u.variance_reason) AS own_reason,
+         len(list_filter(coalesce(r.sentences, []), lambda s: contains(s, u.short_name)
+             AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因.{2,16}(未|没|延|滞|推迟)')
+                  OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0 AS told_reason
+  FROM unmet AS u LEFT JOIN reasons AS r USING (report_id)
+  -- A category's score falls with its rows: where these are known, they are named, not the category.
+  WHERE u.row_kind = 'indicator' OR NOT u.by_row
+)
+SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT own_reason AND NOT told_reason AS failed,
+       CASE WHEN own_reason THEN variance_reason WHEN told_reason THEN '正文已说明' ELSE or_blank(variance_reason) END AS reported_value,
+       '偏差原因及改进措施' AS expected_value, percent(achievement, 2) AS difference,
+       concat_ws(' | ', name, or_blank(target_text), or_blank(actual_text), plain(max_score) || '分', '得' || plain(reported_score) || '分') AS evidence,
+       coalesce(places.variance_reason, places.actual, place) AS place, coalesce(locations.variance_reason, locations.actual, location) AS location,
+       name || '（' || concat_ws('，', '目标 ' || nullif(target_text, ''), '完成 ' || nullif(left(actual_text, 40), ''),
+                                  CASE WHEN reported_score < max_score THEN '得 ' || plain(reported_score) || '/' || plain(max_score) || ' 分' END) || '）' AS detail
+FROM explained

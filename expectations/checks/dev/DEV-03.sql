@@ -1,0 +1,42 @@
+/*
+id: DEV-03
+version: 1
+class: A
+severity: minor
+needs: [report]
+title: 远超目标的指标说明原因
+title_en: Far above target needs a reason
+basis: 财预〔2020〕10号：完成值超过指标值较多的应分析原因，因指标值设定明显偏低的按偏离度调减得分；广西等地以 130% 为界
+message: "{count}项指标完成值超过目标值 30% 以上，没有说明原因，请核实目标是否偏低：{detail}"
+not_applicable: 没有可计算完成比例的正向指标
+suppressed_by: [CMP-03, VAL-01]
+group: true
+*/
+WITH limits AS (
+  SELECT p.report_id, coalesce(q.over_limit, 1.3) AS over_limit
+  FROM judge.report_profiles AS p LEFT JOIN judge.profiles AS q USING (profile_id)
+), values_of AS (
+  SELECT i.*, coalesce(i.target_value, i.target_high) * coalesce(i.target_base, 1) AS target_amount,
+         coalesce(i.actual_value, i.actual_low) * coalesce(i.actual_base, 1) AS actual_amount,
+         coalesce(l.over_limit, 1.3) AS over_limit, regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
+         concat_ws('。', r.narrative_text) AS body
+  FROM active.indicators AS i JOIN active.reports AS r USING (report_id) LEFT JOIN limits AS l USING (report_id)
+  WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.direction <> 'down' AND coalesce(i.comparator, 'EQ') NOT IN ('LE', 'LT')
+    AND i.target_kind IN ('number', 'range') AND i.actual_kind IN ('number', 'range')
+    AND (i.target_dimension IS NULL OR i.actual_dimension IS NULL OR i.target_dimension = i.actual_dimension)
+    -- Durations and costs: less is better unless the form says otherwise.
+    AND NOT (i.direction = 'unknown' AND (i.dimension IN ('timeliness', 'cost') AND coalesce(i.target_dimension, '') IN ('duration', 'money')))
+), compared AS (
+  SELECT *, exact_ratio(actual_amount, target_amount) AS achievement FROM values_of WHERE target_amount > 0
+), reasoned AS (
+  SELECT *, achievement >= over_limit AS far_over, is_filled(variance_reason) AS own_reason,
+         achievement >= over_limit AND contains(body, short_name)
+           AND len(list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: contains(s, short_name)
+                 AND regexp_matches(substr(s, strpos(s, short_name)), '原因|由于|因为|主要是|得益于|偏低|新增任务|超出预期|增加了'))) > 0 AS told_reason
+  FROM compared
+)
+SELECT report_id, 'R' || row_no AS subject_key, name AS subject, far_over AND NOT own_reason AND NOT told_reason AS failed,
+       actual_text AS reported_value, target_text AS expected_value, percent(achievement, 1) AS difference,
+       concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location,
+       name || '（目标 ' || target_text || '，完成 ' || actual_text || '，为目标的 ' || percent(achievement, 1) || '）' AS detail
+FROM reasoned

@@ -1,0 +1,25 @@
+/*
+id: DEV-05
+version: 1
+class: A
+severity: query
+needs: [report]
+title: 已完成的指标不应再填偏差原因
+title_en: A reason is given although the target was met
+basis: 自评审核要点：偏差原因应与未完成或偏差较大的指标对应
+message: "{subject}：目标值 {expected}，完成值 {reported}，已完成且得满分，却填写了偏差原因“{detail}”，请核实"
+not_applicable: 没有填写偏差原因
+suppressed_by: [CMP-03]
+group: false
+*/
+SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
+       s.outcome = 'met' AND (i.max_score IS NULL OR i.reported_score IS NULL OR i.reported_score >= i.max_score)
+         AND coalesce(s.achievement, 1) < 1.3
+         -- 已完成, 无偏差 in the reason column is no reason.
+         AND NOT regexp_matches(i.variance_reason, '无偏差|没有偏差|已(经)?(全部)?(按(时|期))?(完成|达标|实现)|完成(目标|任务|年度)|达到(预期|目标)|达成|超额|继续|保持|不存在|正常|无$') AS failed,
+       i.actual_text AS reported_value, i.target_text AS expected_value, NULL AS difference,
+       concat_ws(' | ', i.name, i.target_text, i.actual_text, plain(i.reported_score), i.variance_reason) AS evidence,
+       coalesce(i.places.variance_reason, i.place) AS place, coalesce(i.locations.variance_reason, i.location) AS location,
+       left(i.variance_reason, 60) AS detail
+FROM active.indicators AS i JOIN judge.indicator_scores AS s USING (report_id, row_no)
+WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND s.outcome IN ('met', 'unmet') AND is_filled(i.variance_reason)

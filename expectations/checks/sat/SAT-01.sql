@@ -1,0 +1,43 @@
+/*
+id: SAT-01
+version: 1
+class: A
+severity: major
+needs: [report]
+title: 满意度有调查依据（对象、样本量、时间）
+title_en: Satisfaction rests on a stated survey
+basis: 自评审核要点：满意度应说明调查对象、样本量、回收数和调查时间，并附佐证材料
+message: "满意度 {reported}：{detail}"
+not_applicable: 没有填报满意度，或只有表格没有文字报告
+suppressed_by: [CMP-03, SAT-02]
+group: false
+*/
+WITH satisfied AS (
+  SELECT report_id, string_agg(name || ' ' || coalesce(nullif(left(actual_text, 20), ''), '得分 ' || plain(reported_score)), '、' ORDER BY row_no) AS rows_there,
+         string_agg(actual_text || variance_reason, '。') AS row_texts,
+         min_by(coalesce(places.actual, place), row_no) AS place, min_by(coalesce(locations.actual, location), row_no) AS location
+  FROM active.indicators
+  WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND row_kind IN ('indicator', 'category')
+    AND (is_filled(actual_text) OR reported_score > 0)
+  GROUP BY report_id
+), surveys AS (
+  SELECT r.report_id, s.rows_there, s.place, s.location,
+         array_to_string(list_filter(string_split_regex(concat_ws('。', r.narrative_text, s.row_texts), '[。！\n]'),
+                                     lambda t: regexp_matches(t, '问卷|满意度|满意率|测评|抽样|调查|访谈')), '。') AS told,
+         length(trim(coalesce(r.narrative_text, ''))) AS narrated
+  FROM satisfied AS s JOIN active.reports AS r USING (report_id)
+), basis_of AS (
+  SELECT *,
+         regexp_extract(told, '(发放|发出|收回|回收|有效|调查|抽取|抽查|访问|走访|访谈|样本|测评|问卷|参与)[^0-9。]{0,14}?(\d+)\s*余?\s*(份|人|名|户|张|分|个|家|条|位)', 2) AS sample,
+         regexp_extract(told, '((20\d\d年)?\d{1,2}月(\d{1,2}日)?|第[一二三四]季度|[上下]半年|年底|年末|年终)', 1) AS survey_time
+  FROM surveys
+  -- A form alone has no room for the survey: the evidence then stands elsewhere.
+  WHERE narrated >= 100
+)
+SELECT report_id, 'report-survey' AS subject_key, '满意度调查' AS subject, sample = '' OR survey_time = '' AS failed,
+       CASE WHEN sample <> '' THEN 'minor' END AS severity,
+       left(rows_there, 120) AS reported_value, '对象、样本量、时间' AS expected_value, NULL AS difference,
+       coalesce(nullif(left(told, 400), ''), '全文没有满意度调查的说明') AS evidence, place, location,
+       CASE WHEN sample = '' THEN '没有说明调查的样本量、回收数和时间，依据不足'
+            WHEN survey_time = '' THEN '写明了样本（' || sample || '），没有写明调查时间' ELSE '样本 ' || sample || '，' || survey_time END AS detail
+FROM basis_of

@@ -1,0 +1,33 @@
+/*
+id: SAT-03
+version: 1
+class: A
+severity: major
+needs: [report]
+title: 不以“无投诉”代替满意度
+title_en: No complaints is not satisfaction
+basis: 自评审核要点：满意度应通过问卷、访谈等方式取得，“零投诉”不能等同于满意
+message: "{subject}：以“{reported}”作为满意度依据，应以问卷、访谈等调查结果为准"
+not_applicable: 没有设满意度指标
+suppressed_by: [CMP-03]
+group: false
+*/
+WITH told AS (
+  SELECT report_id, list_filter(string_split_regex(narrative_text, '[。；;！\n]'),
+           lambda s: contains(s, '满意') AND regexp_matches(s, '(无|零|0|未(收到|发生|接到|出现|有)|没有(收到|发生|接到)?)[^。；，]{0,8}投诉')) AS sentences
+  FROM active.reports
+)
+SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
+       by_row OR len(coalesce(t.sentences, [])) > 0 AS failed,
+       CASE WHEN by_row THEN concat_ws(' ', i.name, i.actual_text) ELSE trim(t.sentences[1]) END AS reported_value, '满意度调查结果' AS expected_value,
+       NULL AS difference, CASE WHEN by_row THEN concat_ws(' | ', i.name, i.target_text, i.actual_text) ELSE trim(t.sentences[1]) END AS evidence,
+       coalesce(i.places.actual, i.place) AS place, coalesce(i.locations.actual, i.location) AS location
+FROM (
+  SELECT *, regexp_matches(actual_text || '。' || variance_reason, '(无|零|0|未(收到|发生|接到|出现)|没有)[^。；，]{0,8}投诉')
+              OR (regexp_matches(name, '投诉') AND NOT regexp_matches(name, '满意|办结|处理|回复')) AS by_row,
+         row_number() OVER (PARTITION BY report_id ORDER BY row_no) AS nth
+  FROM active.indicators
+  WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND row_kind = 'indicator' AND is_filled(actual_text)
+) AS i LEFT JOIN told AS t USING (report_id)
+-- A sentence of the narrative is one finding, on the first satisfaction row.
+WHERE by_row OR nth = 1
