@@ -248,12 +248,12 @@ class _Lines:
                 _OF_WHICH.sub("", text).strip(":：") or text,
                 role,
                 first_total,
-                yuan["initial_budget"],
-                yuan["adjusted_budget"],
-                yuan["executed"],
-                rate.value if rate else None,
-                max_score,
-                score,
+                initial_budget_yuan=yuan["initial_budget"],
+                adjusted_budget_yuan=yuan["adjusted_budget"],
+                executed_yuan=yuan["executed"],
+                reported_execution_rate=rate.value if rate else None,
+                max_score=max_score,
+                reported_score=score,
                 money_unit=self.unit,
                 money_step_yuan=max(steps) if steps else None,
                 rate_step=rate.step if rate else None,
@@ -319,19 +319,38 @@ def pair_lines(
 def attribute_amounts(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Amounts inside labels belong to the money column of the total that they sum to, when exactly one fits."""
     total = next((line for line in lines if line.is_total), None)
-    natures = [line for line in lines if line.amount_yuan is not None and line.role.startswith("nature_")]
-    if total is None or len(natures) < 2:
-        return list(lines)
-    whole = sum((line.amount_yuan or Decimal(0) for line in natures), Decimal(0))
-    step = max((line.money_step_yuan or Decimal(0) for line in natures), default=Decimal(0))
+    placed = list(lines)
+    if total is None:
+        return placed
+    for is_part in (_is_nature, _is_source):
+        parts = [line for line in placed if line.amount_yuan is not None and is_part(line)]
+        column = _column_of(parts, total)
+        if column:
+            placed = [
+                replace(line, **{column: line.amount_yuan}) if line in parts else line for line in placed
+            ]
+    return placed
+
+
+def _is_nature(line: BudgetLine) -> bool:
+    return line.role in ("nature_basic", "nature_project")
+
+
+def _is_source(line: BudgetLine) -> bool:
+    return line.role in ("source", "carryover")
+
+
+def _column_of(parts: Sequence[BudgetLine], total: BudgetLine) -> str | None:
+    """The one money column whose total these parts sum to; None when none or several do."""
+    if len(parts) < 2:
+        return None
+    whole = sum((line.amount_yuan or Decimal(0) for line in parts), Decimal(0))
+    step = max((line.money_step_yuan or Decimal(0) for line in parts), default=Decimal(0))
+    columns = [f"{name}_yuan" for name in MONEY]
     fits = [
-        n for n in MONEY if (value := getattr(total, f"{n}_yuan")) is not None and abs(value - whole) <= step
+        name for name in columns if (value := getattr(total, name)) is not None and abs(value - whole) <= step
     ]
-    if len(fits) != 1:
-        return list(lines)
-    return [
-        replace(line, **{f"{fits[0]}_yuan": line.amount_yuan}) if line in natures else line for line in lines
-    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def is_budget_total(text: str) -> bool:

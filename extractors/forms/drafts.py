@@ -10,6 +10,7 @@ from extractors.forms.budget import (
     BudgetBlock,
     amount_pairs,
     attribute_amounts,
+    line_role,
     money_unit_in,
     pair_lines,
     read_budget,
@@ -21,10 +22,11 @@ from extractors.forms.headers import (
     indicator_header,
     is_sideways,
     split_side_by_side,
+    transposed_budget,
 )
 from extractors.forms.indicators import Body, read_body
 from extractors.forms.labels import header_field, normalise_label, squeeze, vocabulary
-from extractors.forms.lines import Line, TableLines, transposed
+from extractors.forms.lines import Line, TableLines, row_slice, transposed
 from extractors.report import BudgetLine, Indicator, ScoreGroup, Unread
 
 INTRODUCTION = 12
@@ -171,8 +173,14 @@ class Walker:
                 row = self._indicator_block(lines, indicators, fresh, bool(filled) or beside)
                 fresh = False
             elif budget:
-                row = self._budget_block(lines, budget)
+                row = self._budget_block(lines, budget, bool(filled))
                 fresh = False
+            elif end := self._sideways_budget(lines, row):
+                sideways = TableLines(transposed(row_slice(table, row, end)))
+                turned = budget_header(sideways, 0)
+                if turned is not None:
+                    self._budget_block(sideways, turned, bool(filled), table)
+                row, fresh = end, False
             else:
                 self.loose.append(lines[row])
                 row += 1
@@ -260,15 +268,37 @@ class Walker:
         )
         return not continues
 
-    def _budget_block(self, lines: TableLines, header: Header) -> int:
+    @staticmethod
+    def _sideways_budget(lines: TableLines, row: int) -> int | None:
+        named = [cell for cell in lines[row].filled if line_role(cell.text)[0] != "other"]
+        end = transposed_budget(lines, row) if len(named) >= 2 else None
+        return (
+            end
+            if end and budget_header(TableLines(transposed(row_slice(lines.table, row, end))), 0)
+            else None
+        )
+
+    def _closes_form(self, draft: Draft, separated: bool) -> bool:
+        """True when a budget block below the indicators still belongs to their form."""
+        opens = any(_opens_form(line) for line in self.loose)
+        own_table = bool(draft.tables) and draft.tables[-1] is self.table
+        return not draft.budget_lines and not opens and (own_table or not separated)
+
+    def _budget_block(
+        self, lines: TableLines, header: Header, separated: bool, table: Table | None = None
+    ) -> int:
         draft = self.drafts[-1] if self.drafts else None
-        if draft is None or draft.row_count or draft.budget_lines:
+        if (
+            draft is None
+            or draft.budget_lines
+            or (draft.row_count and not self._closes_form(draft, separated))
+        ):
             draft = self._begin()
         self._settle_loose(draft)
         outer = self._outer_unit(lines, header)
         block = read_budget(lines, header, outer, len(draft.budget_lines) + 1)
         draft.add_budget(block, header)
-        self._remember(draft, lines.table)
+        self._remember(draft, table or lines.table)
         return block.stop
 
     def _outer_unit(self, lines: TableLines, header: Header) -> str | None:

@@ -23,6 +23,8 @@ _PAIR = re.compile(
 )
 _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]?(?P<score>\d{1,3}(?:\.\d+)?)分?$")
 
+_MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
+
 LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "notes", "conclusion"})
 
 
@@ -42,7 +44,9 @@ class FieldReader:
         self._goal_rows = 0
 
     def put(self, name: str, printed: Printed) -> None:
-        """Keeps the value unless the field has one already."""
+        """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name."""
+        if name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text)):
+            return
         present = self.fields.get(name)
         if present is None or (not present.text and printed.text):
             self.fields[name] = printed

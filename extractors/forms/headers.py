@@ -52,37 +52,51 @@ def _label(cell: Cell) -> str:
     return squeeze(cell.text)
 
 
-def _child_line(
-    lines: TableLines, row: int, parents: Sequence[tuple[Cell, Term]], match: Match
-) -> Line | None:
-    """The next line, when it is the second level of the header: nothing in it but labels under wide parents."""
-    if row + 1 >= len(lines) or not parents:
+def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
+    """The next line, when it is the second level of the header: nothing in it but labels, one of them under a wide
+    cell of the first; in a flattened table, as many cells more as the parent splits into."""
+    if row + 1 >= len(lines):
         return None
-    below = lines[row + 1]
-    found = _matches(below, match)
+    line, below = lines[row], lines[row + 1]
+    found = [cell for cell, _ in _matches(below, match)]
     if not found or len(found) < len(below.filled):
         return None
-    wide = [cell for cell, _ in parents if cell.column_span > 1]
-    under_wide = any(
-        cell.column <= child.column < cell.column + cell.column_span for cell in wide for child, _ in found
-    )
-    gaps = {cell.column for cell, _ in parents}
-    beside = all(
-        child.column not in gaps or child.column == wide_cell.column
-        for child, _ in found
-        for wide_cell in wide
-    )
-    return below if under_wide and beside else None
+    wide = [cell for cell in line.covering if cell.column_span > 1 and cell.row_span == 1]
+    if any(
+        parent.column <= child.column < parent.column + parent.column_span
+        for parent in wide
+        for child in found
+    ):
+        return below
+    return below if lines.is_flat and _split_at(line, below, found) is not None else None
+
+
+def _split_at(line: Line, below: Line, found: Sequence[Cell]) -> int | None:
+    """Where a flattened two-level header's parent stands: its children are contiguous and make the line longer."""
+    first, count = found[0].column, len(found)
+    contiguous = [cell.column for cell in found] == list(range(first, first + count))
+    longer = _width(below) - _width(line) == count - 1
+    return first if count > 1 and contiguous and longer else None
+
+
+def _width(line: Line) -> int:
+    return max((cell.column + cell.column_span for cell in line.covering), default=0)
 
 
 def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
-    columns: list[Column] = []
     children = _matches(below, match) if below else []
+    split = (
+        _split_at(line, below, [cell for cell, _ in children])
+        if below and _width(below) > _width(line)
+        else None
+    )
+    columns: list[Column] = []
     for cell in line.covering:
         term = match(cell.text) if squeeze(cell.text) else None
-        first, last = cell.column, cell.column + cell.column_span
-        under = [(child, found) for child, found in children if first <= child.column < last]
-        if under and cell.row_span == 1:
+        shift = len(children) - 1 if split is not None and cell.column > split else 0
+        first, last = cell.column + shift, cell.column + cell.column_span + shift
+        inside = children if split == cell.column else [c for c in children if first <= c[0].column < last]
+        if inside and cell.row_span == 1 and (cell.column_span > 1 or split == cell.column):
             columns += [
                 Column(
                     found.name,
@@ -91,7 +105,7 @@ def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
                     f"{_label(cell)}/{_label(child)}",
                     found.rank,
                 )
-                for child, found in under
+                for child, found in inside
             ]
         elif term:
             columns.append(Column(term.name, first, last, _label(cell), term.rank))
@@ -109,6 +123,19 @@ def _settle_weights(columns: list[Column]) -> list[Column]:
         if before in LEVELS:
             settled[i] = replace(columns[i], field=f"{before}_weight")
     return settled
+
+
+CONVERTED = {"converted_score": "reported_score", "converted_weight": "max_score"}
+SINGLE = {"reported_score": "single_score", "max_score": "single_max"}
+
+
+def _settle_converted(columns: list[Column]) -> list[Column]:
+    """Where scores are converted (单项得分 x 权重占比 = 折算得分), the converted ones count; the others are kept beside."""
+    if not any(column.field == "converted_score" for column in columns):
+        return columns
+    weighted = any(column.field == "converted_weight" for column in columns)
+    kept = {name: to for name, to in SINGLE.items() if name == "reported_score" or weighted}
+    return [replace(c, field=CONVERTED.get(c.field, kept.get(c.field, c.field))) for c in columns]
 
 
 def _settle_names(columns: list[Column]) -> list[Column]:
@@ -144,23 +171,38 @@ def indicator_header(lines: TableLines, row: int) -> Header | None:
     Needs a column that names indicators and one for target or actual (or weight and score), three columns in all.
     """
     line = lines[row]
-    if len(line.filled) < 3:
+    if len(line.filled) < 3 or len(_matches(line, indicator_column)) < 2:
         return None
-    found = _matches(line, indicator_column)
-    if len(found) < 2:
+    below = _child_line(lines, row, indicator_column)
+    depth = _depth(line, below, indicator_column)
+    columns = _settle_converted(_without_tall(line, row, depth, _columns(line, below, indicator_column)))
+    header = Header(row, row + depth, _first_of_each(_settle_names(_settle_weights(columns))))
+    if below is None and depth == 1 and _is_heading_of(lines, row + 1, header):
         return None
-    below = _child_line(lines, row, found, indicator_column)
-    columns = _without_tall(line, row, below, _columns(line, below, indicator_column))
-    header = Header(row, row + (2 if below else 1), _first_of_each(_settle_names(_settle_weights(columns))))
     fields = header.fields
     judged = bool(fields & {"target", "actual"}) or {"max_score", "reported_score"} <= fields
     known = [f for f in fields if not f.startswith("other_") and f not in ("block", "remark", "sequence")]
     return header if "name" in fields and judged and len(known) >= 3 else None
 
 
-def _without_tall(line: Line, row: int, below: Line | None, columns: list[Column]) -> list[Column]:
+def _is_heading_of(lines: TableLines, row: int, header: Header) -> bool:
+    """True when the next row is the finer header, so that this one only groups its columns."""
+    if row >= len(lines):
+        return False
+    finer = {term.name for _, term in _matches(lines[row], indicator_column)}
+    return (
+        len(lines[row].filled) > len(header.columns) and len(finer) > len(header.columns) and "name" in finer
+    )
+
+
+def _depth(line: Line, below: Line | None, match: Match) -> int:
+    """How many rows the header is high: two with a second level, else as high as its lowest label cell."""
+    spans = [cell.row_span for cell, _ in _matches(line, match) if cell.row == line.row]
+    return max(2 if below else 1, min(spans, default=1))
+
+
+def _without_tall(line: Line, row: int, depth: int, columns: list[Column]) -> list[Column]:
     """Drop labels that run down beside the body (绩效指标 merged over all rows): they head no column."""
-    depth = 2 if below else 1
     tall = {cell.column for cell in line.covering if cell.row + cell.row_span > row + depth}
     return [column for column in columns if column.first not in tall]
 
@@ -177,9 +219,38 @@ def budget_header(lines: TableLines, row: int) -> Header | None:
         return None
     if any(len(squeeze(cell.text)) > 30 for cell in line.filled):
         return None
-    below = _child_line(lines, row, found, budget_column)
-    columns = _without_tall(line, row, below, _columns(line, below, budget_column))
-    return Header(row, row + (2 if below else 1), _first_of_each(columns))
+    below = _child_line(lines, row, budget_column)
+    depth = _depth(line, below, budget_column)
+    columns = _without_tall(line, row, depth, _columns(line, below, budget_column))
+    if not columns:
+        return None
+    header = Header(row, row + depth, _first_of_each(columns))
+    return _with_label_column(lines, header)
+
+
+def _with_label_column(lines: TableLines, header: Header) -> Header:
+    """A flattened header that lost the empty cell over the labels moves right by what its rows have more."""
+    if not lines.is_flat or header.columns[0].first > 0 or header.last_row >= len(lines):
+        return header
+    shift = _width(lines[header.last_row]) - _width(lines[header.last_row - 1])
+    if shift not in (1, 2):
+        return header
+    moved = [
+        replace(column, first=column.first + shift, last=column.last + shift) for column in header.columns
+    ]
+    return replace(header, columns=tuple(moved))
+
+
+def transposed_budget(lines: TableLines, row: int) -> int | None:
+    """The row after a budget block whose money columns run downwards (年初预算数, 全年预算数 … as first cells), or
+    None. Its first row names the budget lines."""
+    below = []
+    for line in lines.lines[row + 1 : row + 8]:
+        term = budget_column(line.filled[0].text) if line.filled else None
+        if term is None or term.name in below or len(line.filled) < 2:
+            break
+        below.append(term.name)
+    return row + 1 + len(below) if len(MONEY_FIELDS & set(below)) >= 2 else None
 
 
 def split_side_by_side(table: Table) -> list[Table]:

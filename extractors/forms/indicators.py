@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.document import Cell
+from extractors.forms.fields import pairs_in_text
 from extractors.forms.headers import Column, Header, budget_header, indicator_header
 from extractors.forms.labels import (
     dimension_code,
@@ -36,7 +37,7 @@ from extractors.values import (
 _LEVEL_WEIGHT = re.compile(
     r"(?:[(（\[【]\s*(?:共|计|权重)?\s*(\d+(?:\.\d+)?)\s*(?:分|%|％)?\s*[)）\]】]|(\d+(?:\.\d+)?)\s*(?:分|%))\s*$"
 )
-_PROMPT_NAME = re.compile(r"^(?:指标\s*\d+|指标[一二三四五六七八九十]+)\s*[:：、.]?\s*|^[★☆▲*]+\s*")
+_PROMPT_NAME = re.compile(r"^(?:指标\s*(?:\d+|[一二三四五六七八九十]+|[nNxX…]+))\s*[:：、.]?\s*|^[★☆▲*]+\s*")
 _STRAY = re.compile(r"^[)）\]】]+|[(（\[【]+$")
 _NO_OPERATOR = frozenset(
     {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
@@ -143,6 +144,9 @@ class _Reader:
     # -- one row ---------------------------------------------------------------------------------------------
 
     def read(self, line: Line) -> None:
+        if line.filled and is_subtotal_label(line.filled[0].text):
+            self._subtotal(line)
+            return
         found, left = assign(line, self.header, self.lines.is_flat, self.width)
         values = {
             name: text
@@ -163,9 +167,6 @@ class _Reader:
         ]
         if not filled or (filled == ["sequence"]):
             self._prompt(line, values)
-            return
-        if name is not None and name.text and is_subtotal_label(name.text):
-            self._subtotal(line, values)
             return
         self._indicator(line, found, values, name)
 
@@ -258,23 +259,21 @@ class _Reader:
         )
         self.row_no += 1
 
-    def _subtotal(self, line: Line, values: Mapping[str, Printed]) -> None:
-        max_score = parse_score(values["max_score"].text) if "max_score" in values else None
-        score = parse_score(values["reported_score"].text) if "reported_score" in values else None
-        owner = (
-            self.levels.group["level2"]
-            if self.levels.group["level2"] is not None
-            else self.levels.group["level1"]
-        )
+    def _subtotal(self, line: Line) -> None:
+        """小计 belongs to the group that its label names, else to the innermost open one."""
+        row = read_total(line, self.header, self.lines.is_flat, 0)
+        named = re.sub(r"小计.*$", "", squeeze(line.filled[0].text))
+        owner = next((g.group_no for g in reversed(self.body.groups) if named and g.label == named), None)
+        if owner is None:
+            level2, level1 = self.levels.group["level2"], self.levels.group["level1"]
+            owner = level1 if named or level2 is None else level2
+        figures = {key: cell for key, cell in row.cells.items() if key in ("max_score", "reported_score")}
         self.body.groups = [
             replace(
                 group,
-                max_score=group.max_score if max_score is None else max_score,
-                reported_score=score,
-                cells={
-                    **group.cells,
-                    **{k: values[k] for k in ("max_score", "reported_score") if k in values},
-                },
+                max_score=group.max_score if row.max_score is None else row.max_score,
+                reported_score=row.reported_score,
+                cells={**group.cells, **figures},
             )
             if group.group_no == owner
             else group
@@ -302,7 +301,7 @@ class _Reader:
             if actual
             else Quantity("blank")
         )
-        max_score = parse_score(values["max_score"].text) if "max_score" in values else None
+        max_score = _weight(values.get("max_score"))
         if max_score is None and weight_in_name is not None:
             max_score = weight_in_name
             values.setdefault("max_score", name or Printed("", line.own[0].location))
@@ -416,6 +415,11 @@ class _Reader:
         )
 
 
+def _weight(printed: Printed | None) -> Decimal | None:
+    """Points of a weight cell; a weight printed as a percentage (5%) is that many points of 100."""
+    return parse_score(printed.text.strip().rstrip("%％")) if printed else None
+
+
 def squeeze_lines(text: str) -> str:
     """A name printed over several lines as one line; spaces between Chinese characters are layout."""
     return re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", re.sub(r"\s*\n\s*", "", text)).strip()
@@ -434,6 +438,8 @@ def _ends(lines: TableLines, line: Line) -> bool:
     if line.own and first is not line.own[0] and first.column > 2:
         return False
     label = normalise_label(first.text)
+    if len(line.filled) <= 3 and any(header_field(name) for name, *_ in pairs_in_text(first.text)):
+        return True
     if len(line.filled) <= 4 and footer_field(first.text) and indicator_like(line) is False:
         return True
     if (
@@ -530,7 +536,7 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     max_score = parse_score(values["max_score"].text) if "max_score" in values else None
     score = parse_score(values["reported_score"].text) if "reported_score" in values else None
     if max_score is None and score is None and numbers:
-        max_score, score = _by_order(numbers, header, values)
+        max_score, score = _by_order(numbers, header, values, squeeze(label_cell.text))
     if not rest or (not numbers and max_score is None and score is None):
         max_score, score = _glued(label_cell, header, values)
     label = re.sub(r"[\d.]+.*$", "", squeeze(label_cell.text)) or squeeze(label_cell.text)
@@ -549,7 +555,7 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
 
 
 def _by_order(
-    numbers: Sequence[tuple[Cell, Decimal]], header: Header, values: dict[str, Printed]
+    numbers: Sequence[tuple[Cell, Decimal]], header: Header, values: dict[str, Printed], label: str
 ) -> tuple[Decimal | None, Decimal | None]:
     """Figures outside the expected columns: two are weight and score in the header's order, one is the score."""
     max_column, score_column = header.column("max_score"), header.column("reported_score")
@@ -559,7 +565,7 @@ def _by_order(
         values["max_score"] = Printed(first.text.strip(), first.location, "分值")
         values["reported_score"] = Printed(second.text.strip(), second.location, "得分")
         return low, high
-    if len(numbers) == 1 and max_column is None:
+    if len(numbers) == 1 and (max_column is None or "得分" in label or "评分" in label):
         cell, score = numbers[0]
         values["reported_score"] = Printed(cell.text.strip(), cell.location, "得分")
         return None, score

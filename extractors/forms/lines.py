@@ -56,10 +56,9 @@ class TableLines:
 
     @cached_property
     def is_flat(self) -> bool:
-        """True when the source lost its merges, so that rows differ in length and positions mean little."""
-        return (
-            all(cell.column_span == 1 and cell.row_span == 1 for cell in self.table.cells)
-            and len({len(line.covering) for line in self.lines if line.covering}) > 1
+        """True when the source lost its merges (flattened text): rows differ in length and positions mean little."""
+        return self.table.location.line is not None or any(
+            cell.location.line is not None for cell in self.table.cells[:1]
         )
 
 
@@ -109,3 +108,21 @@ def column_slice(table: Table, first: int, last: int) -> Table:
         if first <= c.column < last
     )
     return Table(cells, table.row_count, last - first, table.location, table.caption, table.ruled)
+
+
+def row_slice(table: Table, first: int, last: int) -> Table:
+    """The part of a table between two grid rows, [first, last), on its own grid."""
+    cells = tuple(
+        Cell(
+            c.row - first,
+            c.column,
+            c.text,
+            min(c.row + c.row_span, last) - c.row,
+            c.column_span,
+            c.location,
+            c.confidence,
+        )
+        for c in table.cells
+        if first <= c.row < last
+    )
+    return Table(cells, last - first, table.column_count, table.location, table.caption, table.ruled)

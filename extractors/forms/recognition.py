@@ -219,9 +219,11 @@ def _score_total(draft: Draft) -> tuple[Decimal | None, Decimal | None, str | No
     field = draft.fields.fields.get("reported_score_total")
     if score is None and field is not None:
         score = parse_score(field.text)
-    grade_cell = draft.fields.fields.get("grade") or (total.cells.get("grade") if total else None)
+    grade_cells = [group.cells["grade"] for group in draft.totals if "grade" in group.cells]
+    grade_cell = draft.fields.fields.get("grade") or (grade_cells[0] if grade_cells else None)
     grade = GRADES.get(normalise_label(grade_cell.text)) if grade_cell else None
-    return (total.max_score if total else None), score, grade
+    maximum = next((group.max_score for group in draft.totals if group.max_score is not None), None)
+    return maximum, score, grade
 
 
 def _name(printed: Printed | None) -> str | None:

@@ -45,6 +45,7 @@ _LEAD_VERB = re.compile(_WORDS["lead_verbs"])
 _NAME_END = re.compile(_WORDS["name_ends"])
 _REFUSED_BEFORE = re.compile(_WORDS["refused_before"])
 _REFUSED_TAIL = re.compile(_WORDS["refused_tail"])
+_NO_COUNTER = re.compile(_WORDS["no_counter"])
 _NAMES_WITH_DIGITS = re.compile(_WORDS["names_with_digits"])
 _UNIT = rf"(?:{UNIT_PATTERN})"
 _BEHIND = re.compile(
@@ -160,9 +161,10 @@ def _finish(number: Number, bound: str, behind: str, text: str, unit: Unit | Non
         return None
     printed = match["plain"] or match["unit"]
     tail = match["tail"]
-    if tail and (not printed or _REFUSED_TAIL.search(tail)):
+    counter = None if printed or not tail or unit is not None else _counter(tail)
+    if tail and counter is None and (not printed or _REFUSED_TAIL.search(tail)):
         return None
-    own = find_unit(printed) if printed else None
+    own = find_unit(printed) if printed else counter
     if own is not None and own.symbol == "年" and 1900 < number.value < 2100:
         return None  # a year, not a duration
     suffix = match["suffix"] or match["suffix2"]
@@ -175,6 +177,13 @@ def _finish(number: Number, bound: str, behind: str, text: str, unit: Unit | Non
     if own is None and unit is not None:
         scale *= unit.scale
     return _measure(number, own or unit, scale * (own.scale if own else 1), code, text)
+
+
+def _counter(word: str) -> Unit | None:
+    """A short word behind the number that no vocabulary knows counts itself (5990卷), unless it says something else."""
+    if len(word) > 3 or _REFUSED_TAIL.search(word) or _NO_COUNTER.search(word):
+        return None
+    return Unit(word, f"count:{word}", Decimal(1))
 
 
 def _scaled_default(number: Number, unit: Unit, word: str, scale: Decimal, code: str, text: str) -> Quantity:
