@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.document import Box, Cell, Location, Table
 
@@ -18,9 +19,8 @@ NEW_FORM_SHARE = 0.4
 END_OF_SENTENCE = "。；！？.;!?"
 
 
-@dataclass(frozen=True, slots=True)
-class PieceCell:
-    """One cell of a piece, on the piece's own grid. fills_width: its last line reaches the right side."""
+class PieceCell(NamedTuple):
+    """One cell of a piece, on the piece's own grid. page: one-based. fills_width: its last line reaches the right side."""
 
     row: int
     column: int
@@ -28,9 +28,9 @@ class PieceCell:
     column_span: int
     text: str
     box: Box
+    page: int
     fills_width: bool = False
     confidence: float = 1.0
-    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def join(first: TablePiece, second: TablePiece, is_label: Callable[[str], bool])
         notes.append(f"第{second.page}页表格顶端重复的表头{header}行已略去。")
     first, second = _on_common_grid(first, second)
     offset = first.row_count
-    lower = [replace(cell, row=cell.row + offset, page=cell.page or second.page) for cell in second.cells]
-    upper = [replace(cell, page=cell.page or first.page) for cell in first.cells]
+    lower = [cell._replace(row=cell.row + offset) for cell in second.cells]
+    upper = list(first.cells)
     ys = (*first.ys, *(first.ys[-1] + y - second.ys[0] for y in second.ys[1:]))
     if _row_is_cut(first, second):
         upper, lower, ys = _merge_cut_row(upper, lower, offset, ys)
@@ -134,7 +134,7 @@ def to_table(piece: TablePiece, number: int) -> Table:
             cell.row_span,
             cell.column_span,
             Location(
-                page=cell.page or piece.page,
+                page=cell.page,
                 table=number,
                 row=cell.row,
                 column=cell.column,
@@ -144,7 +144,7 @@ def to_table(piece: TablePiece, number: int) -> Table:
         )
         for cell in piece.cells
     )
-    page = piece.cells[0].page or piece.page if piece.cells else piece.page
+    page = piece.cells[0].page if piece.cells else piece.page
     return Table(
         cells, piece.row_count, piece.column_count, Location(page=page, table=number), ruled=piece.ruled
     )
@@ -177,9 +177,9 @@ def _without_rows(piece: TablePiece, count: int) -> TablePiece:
     cells: list[PieceCell] = []
     for cell in piece.cells:
         if cell.row >= count:
-            cells.append(replace(cell, row=cell.row - count))
+            cells.append(cell._replace(row=cell.row - count))
         elif cell.row + cell.row_span > count:
-            cells.append(replace(cell, row=0, row_span=cell.row + cell.row_span - count, text=""))
+            cells.append(cell._replace(row=0, row_span=cell.row + cell.row_span - count, text=""))
     return replace(piece, ys=piece.ys[count:], cells=tuple(cells))
 
 
@@ -200,8 +200,7 @@ def _on_common_grid(first: TablePiece, second: TablePiece) -> tuple[TablePiece, 
     def moved(piece: TablePiece, own: Sequence[float]) -> TablePiece:
         index = [place(x) for x in own]
         cells = tuple(
-            replace(
-                cell,
+            cell._replace(
                 column=index[cell.column],
                 column_span=max(1, index[cell.column + cell.column_span] - index[cell.column]),
             )
@@ -261,16 +260,15 @@ def _merge_cut_row(
         key = (cell.column, cell.column_span)
         if cell.row + cell.row_span == offset and key in rest:
             tail = rest.pop(key)
-            cell = replace(
-                cell,
+            cell = cell._replace(
                 text=_glued(cell, tail),
                 row_span=cell.row_span + tail.row_span - 1,
                 confidence=min(cell.confidence, tail.confidence),
             )
         merged.append(cell)
-    kept = [replace(cell, row=cell.row - 1) for cell in lower if cell.row > offset]
+    kept = [cell._replace(row=cell.row - 1) for cell in lower if cell.row > offset]
     kept += [
-        replace(cell, row=cell.row, row_span=cell.row_span - 1) for cell in rest.values() if cell.row_span > 1
+        cell._replace(row=cell.row, row_span=cell.row_span - 1) for cell in rest.values() if cell.row_span > 1
     ]
     return merged, kept, (*ys[:offset], *ys[offset + 1 :])
 
@@ -308,7 +306,9 @@ def _merge_cut_cells(
             cut = leading and above.row_span > 1 and cell.row_span >= 1
         elif above.text:
             tall = cell.row_span > 1 or (leading and above.row_span > 1)
-            cut = tall or (leading and not _is_figure(above.text) and _column_has_merges(upper, cell))
+            cut = tall or (
+                leading and not _is_figure(above.text) and _column_has_merges([*upper, *lower], cell)
+            )
         else:
             cut = above.row_span > 1 and cell.row_span > 1
         leading = leading and cut
@@ -316,8 +316,8 @@ def _merge_cut_cells(
             gone.add(id(cell))
             text = whole if above.text and cell.text else above.text or cell.text
             shown = above if above.text else cell
-            upper[index] = replace(
-                above, text=text, row_span=above.row_span + cell.row_span, box=shown.box, page=shown.page
+            upper[index] = above._replace(
+                text=text, row_span=above.row_span + cell.row_span, box=shown.box, page=shown.page
             )
     return upper, [cell for cell in lower if id(cell) not in gone]
 

@@ -79,7 +79,14 @@ def _table(glyphs: list[Glyph], rules: list[float], box: Box, page: int) -> Tabl
             confidence = min((glyph.confidence for glyph in inside), default=1.0)
             cells.append(
                 PieceCell(
-                    row, column, 1, 1, text_of(inside), (left, top, right, bottom), confidence=confidence
+                    row,
+                    column,
+                    1,
+                    1,
+                    text_of(inside),
+                    (left, top, right, bottom),
+                    page,
+                    confidence=confidence,
                 )
             )
     ys = (*(top for top, _, _ in rows), box[3])

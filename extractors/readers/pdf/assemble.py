@@ -128,7 +128,7 @@ def _margins(pages: Sequence[PageLayout], dropped: set[TextLine]) -> dict[int, M
     for page in pages:
         mine = [block for block in page.blocks if isinstance(block, TextLine) and block not in dropped]
         lines.setdefault(round(page.width), []).extend(mine)
-    return {width: margins_of(members) for width, members in lines.items()}
+    return {width: margins_of(members, width) for width, members in lines.items()}
 
 
 def _document_blocks(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.document import Box
 from extractors.readers.pdf.aligned import aligned_tables
 from extractors.readers.pdf.lattice import Lattice, find_lattices
-from extractors.readers.pdf.lines import TextLine, lines_of, text_of
+from extractors.readers.pdf.lines import TextLine, grouped, lines_of, text_of
 from extractors.readers.pdf.marks import Glyph, PageMarks
 from extractors.readers.table_pieces import PieceCell, TablePiece
 
@@ -82,20 +82,23 @@ class _Frame:
         self.area = (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
         self.xs, x_index = _grid_lines(x for cell in lattice.cells for x in (cell[0], cell[2]))
         self.ys, y_index = _grid_lines(y for cell in lattice.cells for y in (cell[1], cell[3]))
-        self.boxes: list[Box] = []
-        self.places: list[tuple[int, int, int, int]] = []
         self.owner = [[-1] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
-        for cell in sorted(lattice.cells, key=lambda cell: (cell[1], cell[0])):
+        found: list[tuple[tuple[int, int, int, int], Box]] = []
+        for cell in sorted(lattice.cells, key=lambda cell: (cell[2] - cell[0]) * (cell[3] - cell[1])):
             column, end_column = x_index[cell[0]], x_index[cell[2]]
             row, end_row = y_index[cell[1]], y_index[cell[3]]
-            if end_column <= column or end_row <= row or self.owner[row][column] >= 0:
-                continue  # the gap of a double border, or lines that cross without order
+            covered = [grid_row[column:end_column] for grid_row in self.owner[row:end_row]]
+            if end_column <= column or end_row <= row or any(max(owners) >= 0 for owners in covered):
+                continue  # the gap of a double border, or a cell drawn around smaller ones
             for grid_row in self.owner[row:end_row]:
-                for grid_column in range(column, end_column):
-                    if grid_row[grid_column] < 0:
-                        grid_row[grid_column] = len(self.boxes)
-            self.boxes.append(cell)
-            self.places.append((row, column, end_row - row, end_column - column))
+                grid_row[column:end_column] = [0] * (end_column - column)
+            found.append(((row, column, end_row - row, end_column - column), cell))
+        found.sort()
+        self.places = [place for place, _ in found]
+        self.boxes = [cell for _, cell in found]
+        for index, (row, column, row_span, column_span) in enumerate(self.places):
+            for grid_row in self.owner[row : row + row_span]:
+                grid_row[column : column + column_span] = [index] * column_span
         self.members: list[list[Glyph]] = [[] for _ in self.boxes]
         self.has_text = False
         self.straddled = False
@@ -138,6 +141,7 @@ class _Frame:
                 column_span,
                 text_of(members),
                 box,
+                page,
                 fills_width=row + row_span == last_row and _fills_width(members, box),
                 confidence=min((glyph.confidence for glyph in members), default=1.0) if recognised else 1.0,
             )
@@ -185,17 +189,14 @@ class _Frame:
 
 def _runs(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
     """Characters that follow each other on one line without a space, in order of x."""
-    run: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (round((glyph.top + glyph.bottom) / 6), glyph.x0)):
-        if run:
-            last = run[-1]
-            em = last.bottom - last.top
-            same_line = abs((glyph.top + glyph.bottom) - (last.top + last.bottom)) < 0.6 * em
-            if not same_line or not -0.5 * em < glyph.x0 - last.x1 < 0.3 * em:
+    for line in grouped(glyphs):
+        run: list[Glyph] = []
+        for glyph in line:
+            em = glyph.bottom - glyph.top
+            if run and not -0.5 * em < glyph.x0 - run[-1].x1 < 0.3 * em:
                 yield run
                 run = []
-        run.append(glyph)
-    if run:
+            run.append(glyph)
         yield run
 
 

@@ -30,7 +30,7 @@ class TextLine:
 
 def lines_of(glyphs: Sequence[Glyph], page: int = 0) -> list[TextLine]:
     """The printed lines from top to bottom; characters that share a height share a line."""
-    return [_line(members, page) for members in _grouped(glyphs)]
+    return [_line(members, page) for members in grouped(glyphs)]
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -42,7 +42,7 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
         and sum(glyph.angle == glyphs[0].angle for glyph in glyphs) > len(glyphs) / 2
     ):
         glyphs = [_upright(glyph) for glyph in glyphs]
-    return "\n".join(spaced(members) for members in _grouped(glyphs))
+    return "\n".join(spaced(members) for members in grouped(glyphs))
 
 
 def spaced(members: Iterable[Glyph]) -> str:
@@ -67,7 +67,7 @@ def _gap(left: Glyph, right: Glyph) -> float:
     return 0.45 * em
 
 
-def _grouped(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def grouped(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Lines as lists of characters in order of x."""
     if len(glyphs) == 1:
         return [list(glyphs)]

@@ -15,6 +15,8 @@ INDENT = 1.2
 """Character widths from which a line is indented."""
 PITCH = 2.7
 """Character heights between the tops of two lines of one paragraph, at most."""
+SHOWN = 0.75
+"""Share of the page's width that lines must reach to show where the running text ends."""
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[章节条部])"
 )
@@ -30,15 +32,20 @@ class Margins:
     right: float
 
 
-def margins_of(lines: Iterable[TextLine]) -> Margins:
-    """The sides of the running text, from all lines of pages of one width."""
-    long = [line for line in lines if len(line.text) >= 12] or list(lines)
+def margins_of(lines: Iterable[TextLine], width: float) -> Margins:
+    """The sides of the running text, from all lines of pages of one width (points).
+
+    Where no line is long enough to show the right side, it is taken to be as far from the paper's edge as the left.
+    """
+    lines = list(lines)
+    long = [line for line in lines if len(line.text) >= 12] or lines
     if not long:
-        return Margins(0.0, 0.0)
+        return Margins(0.0, width)
     starts = Counter(round(line.x0 / 3) for line in long)
     common = [start for start, count in starts.items() if count >= max(2, starts.most_common(1)[0][1] // 4)]
     left = min(common or starts) * 3.0
-    return Margins(left, max(line.x1 for line in long))
+    right = max(line.x1 for line in long)
+    return Margins(left, right if right > SHOWN * width else max(right, width - left))
 
 
 def paragraphs_of(lines: Sequence[TextLine], margins: Margins) -> list[list[TextLine]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -22,26 +23,25 @@ _INVISIBLE = frozenset([*range(0x21), 0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE
 
 
 def characters_of(
-    page: pdfium.PdfPage, left: float, top: float, max_chars: int
+    page: pdfium.PdfPage, left: float, top: float, max_chars: int, turned: bool
 ) -> tuple[list[Glyph], int, bool]:
     """The page's visible characters, how many have no known code, and whether some beyond `max_chars` were left out.
 
-    left, top: the page's upper left corner in PDF coordinates.
+    left, top: the page's upper left corner in PDF coordinates. turned: whether some text stands at an angle; else
+    the angle of every character need not be asked for.
     """
     textpage = page.get_textpage()
     try:
-        return _glyphs_of(textpage.raw, left, top, max_chars)
+        return _glyphs_of(textpage.raw, left, top, max_chars, turned)
     finally:
         textpage.close()
 
 
-def _glyphs_of(raw: Any, left: float, top: float, max_chars: int) -> tuple[list[Glyph], int, bool]:
+def _glyphs_of(
+    raw: Any, left: float, top: float, max_chars: int, turned: bool
+) -> tuple[list[Glyph], int, bool]:
     count = max(0, c.FPDFText_CountChars(raw))
-    unicode_of, loose_box, angle_of = (
-        c.FPDFText_GetUnicode,
-        c.FPDFText_GetLooseCharBox,
-        c.FPDFText_GetCharAngle,
-    )
+    loose_box, angle_of = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharAngle
     rect = c.FS_RECTF()
     reference = ctypes.byref(rect)
     tight = _use_tight_boxes(raw, min(count, 400))
@@ -49,8 +49,7 @@ def _glyphs_of(raw: Any, left: float, top: float, max_chars: int) -> tuple[list[
     indices: list[int] = []
     unmapped = 0
     high = 0
-    for index in range(min(count, max_chars)):
-        code = unicode_of(raw, index)
+    for index, code in enumerate(_codes(raw, min(count, max_chars))):
         if code in _INVISIBLE:
             unmapped += code == 0
             continue
@@ -61,8 +60,7 @@ def _glyphs_of(raw: Any, left: float, top: float, max_chars: int) -> tuple[list[
             unmapped += code in _PRIVATE or code == 0xFFFD
         if not loose_box(raw, index, reference):
             continue
-        radians = angle_of(raw, index)
-        angle = _quarter(radians) if radians else 0
+        angle = _quarter(angle_of(raw, index)) if turned else 0
         if angle is None:
             continue  # a watermark across the page: no form is written at an angle
         box = _tight_box(raw, index) if tight else None
@@ -75,6 +73,14 @@ def _glyphs_of(raw: Any, left: float, top: float, max_chars: int) -> tuple[list[
     if marks:
         glyphs = [glyph for position, glyph in enumerate(glyphs) if position not in marks]
     return drop_doubled(glyphs), unmapped, count > max_chars
+
+
+def _codes(raw: Any, count: int) -> Sequence[int]:
+    """The codes of the first characters; in one call where PDFium's text has one unit a character."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
+        return buffer[:count]
+    return [c.FPDFText_GetUnicode(raw, index) for index in range(count)]
 
 
 def _beyond(code: int, high: int) -> tuple[int, int]:

@@ -19,12 +19,14 @@ def read_marks(page: pdfium.PdfPage, number: int, max_chars: int, max_objects: i
     shapes.walk(page)
     if shapes.cut:
         warnings.append(f"第{number}页：图形超过{max_objects}个，其余未读，表格线可能不全。")
-    glyphs, unmapped, cut = characters_of(page, left, top, max_chars)
+    glyphs, unmapped, cut = characters_of(page, left, top, max_chars, shapes.turned_text)
     if cut:
         warnings.append(f"第{number}页：文字超过{max_chars}个，其余未读。")
     turn = page.get_rotation() // 90
-    angles = [glyph.angle for glyph in glyphs]
-    if angles:
+    angles = [glyph.angle for glyph in glyphs] if shapes.turned_text else []
+    if not shapes.turned_text and glyphs:
+        turn = 0
+    elif angles:
         # Text drawn at an angle on an unrotated page: the reading direction decides, not the paper.
         shown = {angle: angles.count(angle) for angle in (0, 90, 180, 270)}
         main = max(shown, key=lambda angle: shown[angle])

@@ -34,6 +34,8 @@ class Shapes:
         self.fills: list[Edge] = []
         self.dots: list[tuple[float, float, float, float]] = []
         self.picture_area = 0.0
+        self.turned_text = False
+        self._matrix = c.FS_MATRIX()
         self._bounds = tuple(ctypes.c_float() for _ in range(4))
 
     def walk(self, page: pdfium.PdfPage) -> None:
@@ -42,7 +44,7 @@ class Shapes:
         for index in range(count):
             self._take(c.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
             if self.budget <= 0:
-                self.cut = True
+                self.cut = self.turned_text = True
                 break
         self.edges.extend(_dotted_lines(self.dots))
 
@@ -57,11 +59,15 @@ class Shapes:
                 return
             box = _apply_box(matrix, (x0.value, y0.value, x1.value, y1.value))
             self._shape(raw, kind, box, matrix)
+        elif kind == c.FPDF_PAGEOBJ_TEXT:
+            if not self.turned_text and c.FPDFPageObj_GetMatrix(raw, self._matrix):
+                self.turned_text = abs(self._matrix.b) > 1e-3 or self._matrix.a < 0
         elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             own = c.FS_MATRIX()
             inner = matrix
             if c.FPDFPageObj_GetMatrix(raw, own):
                 inner = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+                self.turned_text = self.turned_text or abs(own.b) > 1e-3 or own.a < 0
             for index in range(c.FPDFFormObj_CountObjects(raw)):
                 if self.budget <= 0:
                     return

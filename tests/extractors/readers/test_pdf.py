@@ -108,7 +108,7 @@ def test_every_cell_tells_its_page_and_box(tmp_path: Path) -> None:
 def test_pages_that_lie_on_their_side_are_turned_upright(tmp_path: Path, rotation: int) -> None:
     form = level_form()
     width, height = landscape(A4) if rotation != 180 else A4
-    canvas = Canvas(str(tmp_path / "turned.pdf"), pagesize=(height, width) if rotation != 180 else A4)
+    canvas = Canvas(str(tmp_path / "turned.pdf"), pagesize=(width, height))
     canvas.setPageRotation(rotation)
     if rotation == 90:
         canvas.translate(height, 0)
@@ -270,7 +270,7 @@ class TestBrokenFiles:
         lock = StandardEncryption("open-me", ownerPassword="owner", canPrint=0)
         path = write_pages(tmp_path / "锁.pdf", [[(80, 100, "内容")]], encrypt=lock)
 
-        with pytest.raises(Unreadable, match="锁.pdf.*密码"):
+        with pytest.raises(Unreadable, match=r"锁\.pdf.*密码"):
             read_pdf(path)
 
     def test_an_owner_password_does_not_matter(self, tmp_path: Path) -> None:
