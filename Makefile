@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint format bench lock apt clean
+.PHONY: help run test test-all lint format bench docs lock apt clean
 
 help:
 	@echo "make run [INBOX=dir]  the yearly job, on generated samples or on your folder"
@@ -13,6 +13,7 @@ help:
 	@echo "make test-all         the long tests too"
 	@echo "make lint | format    ruff and the type checker | rewrite in the house format"
 	@echo "make bench            speed and accuracy side by side"
+	@echo "make docs             the tables of docs/ that are made from code and catalogue"
 	@echo "make lock             re-resolve deploy/requirements.lock from pyproject.toml"
 
 apt:
@@ -43,6 +44,9 @@ test: apt $(STAMP) lint
 
 test-all: apt $(STAMP) lint
 	$(BIN)/pytest
+
+docs: $(STAMP)
+	$(BIN)/python -m flows.settings_page
 
 bench: apt $(STAMP)
 	$(BIN)/python -m benchmarks

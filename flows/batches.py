@@ -74,6 +74,7 @@ def plan_batches(
     """
     wanted = {file.key: file for file in files}
     batches = []
+    staging.mkdir(parents=True, exist_ok=True)
     for folder in sorted(staging.iterdir()):
         batch = Batch(folder)
         if batch.is_read and folder.name.startswith(f"{extractor_version}-"):

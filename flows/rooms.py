@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.batches import TABLES, Batch
+from flows.batches import Batch
+from flows.errors import WrongUsageError
 from flows.ledger import statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from extractors.limits import Limits
 
 
 def open_warehouse(path: Path, read_only: bool = False) -> DuckDBPyConnection:
@@ -21,10 +25,12 @@ def open_warehouse(path: Path, read_only: bool = False) -> DuckDBPyConnection:
     return opened(path, read_only=read_only)
 
 
-def extract(batch: Batch, archive: Path, workers: int) -> None:
-    """Reads the batch in isolated child processes; its tables/ appears whole at the end."""
-    from extractors.batch import BatchItem, extract_batch
+def extract(batch: Batch, archive: Path, workers: int, limits: dict[str, float]) -> None:
+    """Reads the batch in isolated child processes; its tables/ appears whole at the end.
 
+    limits: bounds that differ from extractors.limits.DEFAULT_LIMITS, by name.
+    """
+    from extractors.batch import BatchItem, extract_batch
     from extractors.limits import DEFAULT_LIMITS
 
     items = [
@@ -32,14 +38,29 @@ def extract(batch: Batch, archive: Path, workers: int) -> None:
             path=file.archive_path,
             file_path=file.file_path,
             sha256=file.sha256,
-            size_bytes=file.size_bytes,
+            size=file.size_bytes,
             received_at=file.received_at,
         )
         for file in batch.files(archive)
     ]
-    arriving = batch.tables.with_name(f"{TABLES}.part")
-    extract_batch(items, arriving, DEFAULT_LIMITS, workers)
-    arriving.rename(batch.tables)
+    extract_batch(items, batch.tables, with_limits(DEFAULT_LIMITS, limits), workers)
+
+
+def end_readers() -> None:
+    """Ends the reading processes that wait for a next batch."""
+    from extractors.batch import close_idle_workers
+
+    close_idle_workers()
+
+
+def with_limits(default: Limits, changed: dict[str, float]) -> Limits:
+    """The limits with some of them changed. Raises WrongUsageError for a name that is none."""
+    names = {field.name: field.type for field in fields(default)}
+    unknown = sorted(set(changed) - names.keys())
+    if unknown:
+        raise WrongUsageError(f"JIXIAO_LIMITS 中的 {'、'.join(unknown)} 无法识别；可用：{'、'.join(names)}")
+    typed = {name: value if names[name] == "float" else int(value) for name, value in changed.items()}
+    return replace(default, **typed)  # pyright: ignore[reportArgumentType]
 
 
 def load(con: DuckDBPyConnection, tables: Path, run_id: str) -> None:
@@ -51,11 +72,12 @@ def load(con: DuckDBPyConnection, tables: Path, run_id: str) -> None:
 
 def relate(con: DuckDBPyConnection, roster: Path | None) -> None:
     """Takes the roster over, matches units to it, marks duplicates and superseded versions."""
-    from warehouse.roster import load_roster
+    from warehouse.roster import load_roster, match_units
     from warehouse.supersede import mark_superseded
 
     if roster:
         load_roster(con, roster)
+    match_units(con)
     mark_superseded(con)
 
 

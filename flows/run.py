@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import date
 from pathlib import Path
 
 from flows.engine import light_engine, prepare_environment
-from flows.errors import WrongUsageError
+from flows.errors import RunError, WrongUsageError, is_told
 from flows.home import Home
 from flows.nothing_new import look
 from flows.request import RunRequest, RunSummary
@@ -60,6 +61,15 @@ def carry_out(
     )
     console = Console(highlight=False)
     show_on(Terminal(console))
-    summary = run_yearly(request)
+    try:
+        summary = run_yearly(request)
+    except Exception as error:
+        if is_told(error):
+            raise
+        log = Home.at(request.home).root / "failure.log"
+        log.write_text(traceback.format_exc(), "utf-8")
+        raise RunError(
+            f"运行失败：{type(error).__name__}: {error}；上一次发布的结果仍然有效，详情见 {log}"
+        ) from error
     show(summary, console)
     return summary

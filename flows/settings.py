@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Reporting window and deadline, for `jixiao serve`."""
     roster: Path | None = None
     """Roster of the units expected (CSV or xlsx), where the command names none."""
+    limits: dict[str, float] = {}
+    """Bounds of reading that differ from the defaults, as JSON: `{"seconds": 30}`; names in docs/settings.md."""
     server_wait_seconds: int = Field(default=90, ge=5)
     """How long to wait for Prefect's embedded server to come up."""
 

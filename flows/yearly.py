@@ -169,7 +169,12 @@ def _extract(request: RunRequest, home: Home, found: Survey, at_a_time: int) -> 
     with watch().stage("读取文件 extract", files) as advance:
         advance(done)
         futures = {
-            read.submit(str(batch.folder), str(home.archive), max(1, request.workers // at_a_time)): batch
+            read.submit(
+                str(batch.folder),
+                str(home.archive),
+                max(1, request.workers // at_a_time),
+                request.settings.limits,
+            ): batch
             for batch in waiting
         }
         for future in as_completed(list(futures)):
@@ -178,13 +183,14 @@ def _extract(request: RunRequest, home: Home, found: Survey, at_a_time: int) -> 
             advance(number)
             done += number
             update_progress_artifact(progress, progress=100 * done / files)
+    rooms.end_readers()
     return [str(batch.folder) for batch in batches]
 
 
 @task(name="read-batch", task_run_name="read-{folder}")
-def read_batch(folder: str, archive: str, workers: int) -> str:
+def read_batch(folder: str, archive: str, workers: int, limits: dict[str, float]) -> str:
     """Reads the files of one batch in isolated child processes; gives the folder back once it is whole."""
-    rooms.extract(Batch(Path(folder)), Path(archive), workers)
+    rooms.extract(Batch(Path(folder)), Path(archive), workers, limits)
     return folder
 
 

@@ -85,7 +85,7 @@ def _archive_path(home: Home, row: dict[str, Any]) -> Path | None:
         return archived(home.archive, row["sha256"]) if row["sha256"] else None
     with snapshot(home) as con:
         _, bundles = fetch(con, "bundle", file_path=row["file_path"], run_id=row["run_id"])
-    return home.archive / bundles[0][0] if bundles else None
+    return archived(home.archive, bundles[0][0]) if bundles else None
 
 
 def _region(location: str | None) -> str:
