@@ -55,7 +55,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph outside tables. role: title, heading, body or note."""
+    """A paragraph outside tables. role: title, heading, body, note, or sheet (a new page or
+    worksheet of that name begins)."""
 
     text: str
     role: str = "body"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
+from flows.samples import composites
 from flows.samples.blank import blanked, half_filled
+from flows.samples.facts import FormFacts
 from flows.samples.form import compose
 from flows.samples.generate import make_facts
 from flows.samples.layouts import Layout, load_layouts
@@ -63,16 +66,58 @@ class Case:
 
 def sample(layout_id: str, state: str, seed: int) -> SampleDocument:
     """A layout filled in a state: clean, report (narrative before the form), blank, half or damaged."""
-    layout: Layout = load_layouts()[layout_id]
+    if layout_id in COMPOSITES:
+        document = COMPOSITES[layout_id](partial(_filled, state=state, seed=seed))
+        return damaged(document, seed) if state == "damaged" else document
+    if state == "report":
+        layout = replace(load_layouts()[layout_id], wrap="report")
+    else:
+        layout = load_layouts()[layout_id]
+    document = compose(_filled(layout, 0, state, seed), layout)
+    return damaged(document, seed) if state == "damaged" else document
+
+
+def _filled(layout: Layout, number: int, state: str, seed: int) -> FormFacts:
+    """Facts for form `number` of a document, filled in a state."""
+    seed = zlib.crc32(f"{layout.id}|{seed}|{number}".encode()) % 10000
     facts = make_facts(seed, scope=layout.scope, rule=layout.rule or None)
     if state == "blank":
         facts = blanked(facts)
     elif state == "half":
         facts = half_filled(facts, seed)
-    elif state == "report":
-        layout = replace(layout, wrap="report")
-    document = compose(facts, layout)
-    return damaged(document, seed) if state == "damaged" else document
+    return facts
+
+
+Fill = Callable[[Layout, int], FormFacts]
+
+
+def _stacked(*ids: str, breaks: bool) -> Callable[[Fill], SampleDocument]:
+    def draw(fill: Fill) -> SampleDocument:
+        layouts = [load_layouts()[name] for name in ids]
+        return composites.stacked([(fill(layout, n), layout) for n, layout in enumerate(layouts)], breaks)
+
+    return draw
+
+
+def _beside(fill: Fill) -> SampleDocument:
+    layout = load_layouts()["standard_project"]
+    return composites.side_by_side((fill(layout, 0), layout), (fill(layout, 1), layout))
+
+
+def _copied(layout_id: str) -> Callable[[Fill], SampleDocument]:
+    return lambda fill: composites.with_body_copy(
+        fill(load_layouts()[layout_id], 0), load_layouts()[layout_id]
+    )
+
+
+COMPOSITES: dict[str, Callable[[Fill], SampleDocument]] = {
+    "overall_and_projects": _stacked("standard_overall", "standard_project", "standard_project", breaks=True),
+    "projects_without_breaks": _stacked("shanghai_project", "shanghai_project", breaks=False),
+    "mixed_families": _stacked("hunan_overall", "central_transfer", "poverty_relief", breaks=True),
+    "side_by_side": _beside,
+    "copy_in_body": _copied("standard_overall"),
+    "copy_in_body_hubei": _copied("hubei_overall"),
+}
 
 
 def damaged(document: SampleDocument, seed: int) -> SampleDocument:
@@ -111,7 +156,7 @@ def all_cases(
     seeds: int = 1, formats: tuple[str, ...] = tuple(FORMATS), states: tuple[str, ...] = STATES
 ) -> Iterator[Case]:
     """Every layout in every format and state."""
-    for layout in load_layouts():
+    for layout in [*load_layouts(), *COMPOSITES]:
         for format_ in formats:
             for state in states:
                 for seed in range(seeds):

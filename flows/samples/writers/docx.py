@@ -26,7 +26,10 @@ def write(document: SampleDocument, path: Path, variant: str = "plain") -> None:
     for paragraph in list(word.paragraphs):
         body.remove(paragraph._element)
     for block in document.blocks:
-        if isinstance(block, Line):
+        if isinstance(block, Line) and block.role == "sheet":
+            if body.findall(qn("w:p")):
+                word.add_page_break()
+        elif isinstance(block, Line):
             word.add_paragraph(block.text)
         else:
             table = _table(block, variant)

@@ -10,7 +10,11 @@ from flows.samples.sheet import Grid, Line, SampleDocument
 
 def write(document: SampleDocument, path: Path, encoding: str = "utf-8") -> None:
     """Write one page in `encoding`, declared in its head."""
-    body = "\n".join(_line(b) if isinstance(b, Line) else _table(b) for b in document.blocks)
+    body = "\n".join(
+        _line(b) if isinstance(b, Line) else _table(b)
+        for b in document.blocks
+        if not (isinstance(b, Line) and b.role == "sheet")
+    )
     page = (
         f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
         f"<title>{escape(document.name)}</title></head><body>\n{body}\n</body></html>\n"

@@ -61,7 +61,9 @@ def write(
     plain = ParagraphStyle("plain", parent=body, firstLineIndent=0)
     flow: list[Flowable] = []
     for block in document.blocks:
-        if isinstance(block, Line):
+        if isinstance(block, Line) and block.role == "sheet":
+            flow += [PageBreak()] if flow else []
+        elif isinstance(block, Line):
             style = {"title": title, "body": body}.get(block.role, plain)
             flow.append(Paragraph(_markup(block.text), style))
         else:

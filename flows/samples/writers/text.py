@@ -16,6 +16,8 @@ def flatten(document: SampleDocument) -> str:
     """The whole document as text; a cell merged from above appears as an empty cell."""
     parts: list[str] = []
     for block in document.blocks:
+        if isinstance(block, Line) and block.role == "sheet":
+            continue
         parts.append(block.text + "\n" if isinstance(block, Line) else _table(block))
     return "\n".join(parts) + "\n"
 

@@ -13,7 +13,6 @@ from flows.samples.writers.xlsx import as_number
 def write(document: SampleDocument, path: Path, numbers: bool = True) -> None:
     """Write one sheet, blocks below each other, merges as merged ranges."""
     book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet("绩效自评表")
     styles: dict[str, xlwt.XFStyle] = {}
 
     def style(number_format: str) -> xlwt.XFStyle:
@@ -21,8 +20,17 @@ def write(document: SampleDocument, path: Path, numbers: bool = True) -> None:
             styles[number_format] = xlwt.easyxf("align: wrap on, vert centre", num_format_str=number_format)
         return styles[number_format]
 
-    row = 0
+    sheet, row = None, 0
     for block in document.blocks:
+        if sheet is None or (isinstance(block, Line) and block.role == "sheet"):
+            sheet, row = (
+                book.add_sheet(
+                    block.text if isinstance(block, Line) and block.role == "sheet" else "绩效自评表"
+                ),
+                0,
+            )
+            if isinstance(block, Line) and block.role == "sheet":
+                continue
         if isinstance(block, Line):
             sheet.write(row, 0, block.text)
             row += 1

@@ -14,13 +14,12 @@ from flows.samples.sheet import Grid, GridCell, Line, SampleDocument
 
 
 def write(document: SampleDocument, path: Path, numbers: bool = True) -> None:
-    """Write one sheet per document, blocks below each other. numbers: figures as numeric cells with their format."""
+    """Write blocks below each other, a new worksheet where a line of role sheet stands. numbers: figures as numeric cells with their format."""
     book = xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     book.set_properties({"created": datetime(2025, 3, 1)})  # fixed: the same document gives the same bytes
 
-    sheet = book.add_worksheet("绩效自评表")
     formats: dict[str, Format] = {}
 
     def style(name: str) -> Format:
@@ -35,8 +34,18 @@ def write(document: SampleDocument, path: Path, numbers: bool = True) -> None:
             )
         return formats[name]
 
-    row = 0
+    sheet, row = None, 0
     for block in document.blocks:
+        if sheet is None or (isinstance(block, Line) and block.role == "sheet"):
+            sheet, row = (
+                book.add_worksheet(
+                    block.text if isinstance(block, Line) and block.role == "sheet" else "绩效自评表"
+                ),
+                0,
+            )
+            sheet.set_column(0, _widest(document), 14)
+            if isinstance(block, Line) and block.role == "sheet":
+                continue
         if isinstance(block, Line):
             sheet.write_string(row, 0, block.text)
             row += 1
@@ -44,8 +53,11 @@ def write(document: SampleDocument, path: Path, numbers: bool = True) -> None:
         for cell in block.cells:
             _put(sheet, row, cell, style, numbers)
         row += block.row_count + 1
-    sheet.set_column(0, max((b.column_count for b in document.blocks if isinstance(b, Grid)), default=1), 14)
     book.close()
+
+
+def _widest(document: SampleDocument) -> int:
+    return max((block.column_count for block in document.blocks if isinstance(block, Grid)), default=1)
 
 
 def as_number(text: str) -> tuple[float, str] | None:
