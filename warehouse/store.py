@@ -25,6 +25,7 @@ MARTS = (
     "reports",
     "form_rows",
     "findings",
+    "tested",
     "review_queue",
     "coverage",
     "rollup_units",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.roster import match_units
+
 SQL_FILE = Path(__file__).parent / "sql" / "supersede.sql"
 
 
@@ -22,9 +24,11 @@ class Supersession:
 def mark_superseded(con: duckdb.DuckDBPyConnection) -> Supersession:
     """Marks duplicates (same content) and older versions (same unit, year, scope, project, kind), in one transaction.
 
-    Computed from all that is loaded: the same marks in any order of loading. Call `warehouse.roster.match_units` first
-    where a roster is given, so that two spellings of one unit are one.
+    Computed from all that is loaded: the same marks in any order of loading. Where a roster is loaded, reports are
+    matched to it first, so that two spellings of one unit are one.
     """
+    if con.execute("SELECT 1 FROM raw.roster LIMIT 1").fetchone():
+        match_units(con)
     con.execute("BEGIN")
     try:
         con.execute(SQL_FILE.read_text(encoding="utf-8"))

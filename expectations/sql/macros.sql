@@ -1,10 +1,17 @@
 -- Exact arithmetic and the words for figures, for checks and scores. No floats anywhere: quotients are taken
--- over HUGEINT. Every macro gives NULL for NULL and for what cannot be computed; none raises an error.
+-- over HUGEINT. Every macro gives NULL for NULL and for what cannot be computed; none raises an error. The bounds
+-- stand inside the macros because TRY alone is not enough: DuckDB moves repeated terms out of it.
 
 -- Quotients ---------------------------------------------------------------------------------------------------
 
--- The number's digits as an integer, eight decimals kept.
-CREATE OR REPLACE TEMP MACRO unscaled(x) AS (CAST(x AS DECIMAL(38, 8)) * 100000000)::HUGEINT;
+-- The number's digits as an integer, eight decimals kept; NULL from 10**16 on, which no report means.
+CREATE OR REPLACE TEMP MACRO unscaled(x) AS
+  CASE WHEN abs(CAST(x AS DOUBLE)) < 1e16 THEN (CAST(x AS DECIMAL(38, 8)) * 100000000)::HUGEINT END;
+
+-- a * b, NULL where the product would not fit.
+CREATE OR REPLACE TEMP MACRO product(a, b) AS
+  CASE WHEN abs(CAST(a AS DOUBLE)) * abs(CAST(b AS DOUBLE)) < 1e21
+       THEN (CAST(a AS DECIMAL(38, 8)) * CAST(b AS DECIMAL(38, 8)))::DECIMAL(38, 8) END;
 
 -- Integer quotient rounded half up (away from zero).
 CREATE OR REPLACE TEMP MACRO half_up_quotient(numerator, denominator) AS
@@ -14,7 +21,7 @@ CREATE OR REPLACE TEMP MACRO half_up_quotient(numerator, denominator) AS
 
 -- a / b to eight decimals, rounded half up: rates and achievements.
 CREATE OR REPLACE TEMP MACRO exact_ratio(a, b) AS
-  TRY((half_up_quotient(unscaled(a) * 100000000, unscaled(b)) * 0.00000001)::DECIMAL(38, 8));
+  (half_up_quotient(unscaled(a) * 100000000, unscaled(b)) * 0.00000001)::DECIMAL(38, 8);
 
 -- 10 ** n for the few n that scores and rates are rounded to.
 CREATE OR REPLACE TEMP MACRO power_of_ten(n) AS
@@ -23,23 +30,26 @@ CREATE OR REPLACE TEMP MACRO power_of_ten(n) AS
 -- x rounded half up to `digits` (0 to 4) decimals; x unchanged where digits is NULL.
 CREATE OR REPLACE TEMP MACRO half_up(x, digits) AS
   CASE WHEN digits IS NULL THEN CAST(x AS DECIMAL(38, 8))
-       ELSE TRY((half_up_quotient(unscaled(x) * power_of_ten(digits), 100000000)::HUGEINT
-                 * (100000000 // power_of_ten(digits)) * 0.00000001)::DECIMAL(38, 8)) END;
+       ELSE (half_up_quotient(unscaled(x) * power_of_ten(digits), 100000000)::HUGEINT
+             * (100000000 // power_of_ten(digits)) * 0.00000001)::DECIMAL(38, 8) END;
 
--- weight * a / b rounded half up to `digits` decimals (NULL: four, what a score column holds).
+-- weight * a / b rounded half up to `digits` decimals (NULL: four, what a score column holds); NULL for a weight of
+-- 10000 and more, or a quotient beyond it.
 CREATE OR REPLACE TEMP MACRO weighted_share(weight, a, b, digits) AS
-  TRY((half_up_quotient((CAST(weight AS DECIMAL(18, 4)) * 10000)::HUGEINT * unscaled(a) * power_of_ten(coalesce(digits, 4)),
-                        unscaled(b) * 10000)
-       * (10000 // power_of_ten(coalesce(digits, 4))) * 0.0001)::DECIMAL(18, 4));
+  CASE WHEN abs(weight) < 10000 AND abs(CAST(weight AS DOUBLE) * CAST(a AS DOUBLE)) < abs(CAST(b AS DOUBLE)) * 1e12
+       THEN (half_up_quotient((CAST(weight AS DECIMAL(18, 4)) * 10000)::HUGEINT * unscaled(a) * power_of_ten(coalesce(digits, 4)),
+                              unscaled(b) * 10000)
+             * (10000 // power_of_ten(coalesce(digits, 4))) * 0.0001)::DECIMAL(18, 4) END;
 
 -- Tolerance: what the printed digits can explain ------------------------------------------------------------------
 
 -- TRUE where a and b differ by no more than half of the smallest difference the printed digits show.
-CREATE OR REPLACE TEMP MACRO within_half_step(a, b, step) AS TRY(2 * abs(a - b) <= coalesce(step, 0));
+CREATE OR REPLACE TEMP MACRO within_half_step(a, b, step) AS abs(CAST(a AS DOUBLE)) < 1e20 AND abs(CAST(b AS DOUBLE)) < 1e20 AND 2 * abs(a - b) <= coalesce(step, 0);
 
 -- The same for a sum of `terms` printed figures with its printed total: (terms + 1) / 2 steps at the most.
 -- Whether that is silent or a finding of severity info is the check's to say.
-CREATE OR REPLACE TEMP MACRO within_sum_steps(a, b, step, terms) AS TRY(2 * abs(a - b) <= (terms + 1) * coalesce(step, 0));
+CREATE OR REPLACE TEMP MACRO within_sum_steps(a, b, step, terms) AS
+  abs(CAST(a AS DOUBLE)) < 1e20 AND abs(CAST(b AS DOUBLE)) < 1e20 AND 2 * abs(a - b) <= (terms + 1) * coalesce(step, 0);
 
 -- Printed to the second decimal or finer in the unit (step_in_unit <= 0.01): only then rounding can explain a sum.
 CREATE OR REPLACE TEMP MACRO has_cents(step_in_unit) AS coalesce(step_in_unit, 1) <= 0.01;
@@ -83,3 +93,12 @@ CREATE OR REPLACE TEMP MACRO key_stem(subject_key) AS split_part(subject_key, '.
 CREATE OR REPLACE TEMP MACRO several(texts) AS
   CASE WHEN len(list_distinct(texts)) <= 1 THEN texts[1]
        ELSE array_to_string(list_filter(texts, lambda x: x IS NOT NULL)[:8], '；') || CASE WHEN len(texts) > 8 THEN '…' ELSE '' END END;
+
+-- Figures of the narrative's claims (core.relations): money is kept in yuan, people read it in the unit it was printed
+-- with, which the formula shows.
+CREATE OR REPLACE TEMP MACRO figure_unit(unit, formula) AS
+  CASE WHEN unit IS DISTINCT FROM '元' THEN coalesce(unit, '') WHEN formula LIKE '%亿%' THEN '亿元' WHEN formula LIKE '%万%' THEN '万元' ELSE '元' END;
+CREATE OR REPLACE TEMP MACRO figure_factor(unit, formula) AS
+  CASE WHEN unit IS DISTINCT FROM '元' THEN 1 ELSE money_factor(figure_unit(unit, formula)) END;
+CREATE OR REPLACE TEMP MACRO figure_text(x, unit, formula) AS
+  CASE WHEN unit IS DISTINCT FROM '元' THEN plain(x) || coalesce(unit, '') ELSE money_text(x, figure_unit(unit, formula)) END;

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.warehouse.county import fill_county
 from warehouse.store import open_warehouse
 
 
@@ -41,3 +42,22 @@ def make_warehouse(
 @pytest.fixture
 def con(make_warehouse: Callable[[str], duckdb.DuckDBPyConnection]) -> duckdb.DuckDBPyConnection:
     return make_warehouse("warehouse")
+
+
+@pytest.fixture(scope="session")
+def filled_county(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("county") / "warehouse.duckdb"
+    shutil.copy(empty_warehouse, path)
+    con = open_warehouse(path)
+    fill_county(con)
+    con.close()
+    return path
+
+
+@pytest.fixture
+def county(filled_county: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = tmp_path / "county.duckdb"
+    shutil.copy(filled_county, path)
+    con = open_warehouse(path)
+    yield con
+    con.close()

@@ -1,0 +1,23 @@
+-- Every view of `out` as a table of the snapshot, in an order that does not depend on the order of loading.
+CREATE SCHEMA snapshot.out;
+CREATE TABLE snapshot.out.submissions        AS FROM out.submissions        ORDER BY submission_id;
+CREATE TABLE snapshot.out.reports            AS FROM out.reports            ORDER BY report_id;
+CREATE TABLE snapshot.out.header_fields      AS FROM out.header_fields      ORDER BY report_id, field, place;
+CREATE TABLE snapshot.out.budget_lines       AS FROM out.budget_lines       ORDER BY report_id, line_no;
+CREATE TABLE snapshot.out.indicators         AS FROM out.indicators         ORDER BY report_id, row_no;
+CREATE TABLE snapshot.out.score_groups       AS FROM out.score_groups       ORDER BY report_id, group_no;
+CREATE TABLE snapshot.out.statements         AS FROM out.statements         ORDER BY report_id, statement_no;
+CREATE TABLE snapshot.out.unread             AS FROM out.unread             ORDER BY report_id, place, text;
+CREATE TABLE snapshot.out.check_catalogue    AS FROM out.check_catalogue    ORDER BY check_id;
+CREATE TABLE snapshot.out.check_results      AS FROM out.check_results      ORDER BY report_id, check_id;
+CREATE TABLE snapshot.out.tested             AS FROM out.tested             ORDER BY report_id, check_id, subject_key;
+CREATE TABLE snapshot.out.findings           AS FROM out.findings           ORDER BY report_id, check_id, finding_id;
+CREATE TABLE snapshot.out.review_queue       AS FROM out.review_queue       ORDER BY priority DESC, unit, finding_id;
+CREATE TABLE snapshot.out.coverage_units     AS FROM out.coverage_units     ORDER BY region, department, unit_name;
+CREATE TABLE snapshot.out.coverage           AS FROM out.coverage           ORDER BY level, name;
+CREATE TABLE snapshot.out.rollup_units       AS FROM out.rollup_units       ORDER BY fiscal_year, region, department, unit_name, unit_key;
+CREATE TABLE snapshot.out.rollup_departments AS FROM out.rollup_departments ORDER BY fiscal_year, department;
+CREATE TABLE snapshot.out.rollup_regions     AS FROM out.rollup_regions     ORDER BY fiscal_year, region;
+CREATE TABLE snapshot.out.rollup_indicators  AS FROM out.rollup_indicators  ORDER BY fiscal_year, level1, dimension;
+CREATE TABLE snapshot.out.year_on_year       AS FROM out.year_on_year       ORDER BY fiscal_year, region, department, unit_name, unit_code;
+CREATE TABLE snapshot.out.runs               AS FROM out.runs               ORDER BY started_at, run_id;
