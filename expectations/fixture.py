@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ import yaml
 from expectations.errors import FixtureError
 
 Row = dict[str, Any]
+WIDE = Context(prec=60)
 
 TABLES = {
     "submissions": "raw.submissions",
@@ -337,7 +338,7 @@ def _as_type(value: Any, kind: pa.DataType) -> Any:
     if value is None:
         return None
     if pa.types.is_decimal(kind):
-        return Decimal(str(value)).quantize(Decimal(1).scaleb(-kind.scale))
+        return Decimal(str(value)).quantize(Decimal(1).scaleb(-kind.scale), context=WIDE)
     if pa.types.is_list(kind):
         return [_as_type(item, kind.value_type) for item in value]
     if pa.types.is_struct(kind):

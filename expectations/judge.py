@@ -9,6 +9,7 @@ import duckdb
 
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.runner import CheckRun, load_macros, run_checks
+from expectations.scoring import score_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def judge(
     catalogue = catalogue or load_catalogue()
     load_macros(con)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
+    score_reports(con)
     runs = run_checks(con, catalogue, run_id=run_id, as_of=as_of, year=year, keep_passed=keep_passed)
     return _summary(con, runs, run_id)
 
