@@ -24,8 +24,14 @@ from extractors.forms.headers import (
     split_side_by_side,
     transposed_budget,
 )
-from extractors.forms.indicators import Body, read_body
-from extractors.forms.labels import header_field, normalise_label, squeeze, vocabulary
+from extractors.forms.indicators import Body, read_body, read_loose_total
+from extractors.forms.labels import (
+    header_field,
+    is_total_label,
+    normalise_label,
+    squeeze,
+    vocabulary,
+)
 from extractors.forms.lines import Line, TableLines, row_slice, transposed
 from extractors.report import BudgetLine, Indicator, ScoreGroup, Unread
 
@@ -337,6 +343,11 @@ class Walker:
     def _take(draft: Draft, line: Line) -> None:
         if len(line.filled) == 1 and len(squeeze(line.filled[0].text)) <= 60:
             draft.titles.append(line.filled[0].text)
+        if draft.header is not None and line.filled and is_total_label(line.filled[0].text):
+            total = read_loose_total(line, draft.header, len(draft.groups) + len(draft.totals) + 1)
+            if total is not None:
+                draft.totals.append(total)
+                return
         pairs = amount_pairs(line)
         draft.amount_pairs += pairs
         paired = [id(cell) for pair in pairs for cell in pair]

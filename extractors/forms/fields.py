@@ -10,7 +10,6 @@ from extractors.document import Cell, Paragraph
 from extractors.forms.labels import (
     footer_field,
     header_field,
-    is_total_label,
     normalise_label,
     squeeze,
     vocabulary,
@@ -41,7 +40,7 @@ class FieldReader:
         self.fields: dict[str, Printed] = {}
         self.read_cells: set[tuple[int | None, str | None, int, int]] = set()
         self._goal_columns: dict[int, str] = {}
-        self._goal_rows = 0
+        self._goal_row = 0
 
     def put(self, name: str, printed: Printed) -> None:
         """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name."""
@@ -86,9 +85,7 @@ class FieldReader:
         text = cell.text.strip()
         if cell.row == line.row and self._inside(cell, text):
             return index + 1
-        name = header_field(text) or (
-            "reported_score_total" if is_total_label(text) and cell.row == line.row else None
-        )
+        name = header_field(text)
         footer = footer_field(text)
         long_label = len(normalise_label(text)) > 12
         if name and not (footer and long_label) and following is not None and not self._is_label(following):
@@ -151,11 +148,12 @@ class FieldReader:
             elif words.goal_target.search(label):
                 headed[cell.column] = "goal_target"
         if "goal_actual" in headed.values() and "goal_target" in headed.values():
-            self._goal_columns, self._goal_rows = headed, 0
+            self._goal_columns, self._goal_row = headed, line.row
             for cell in line.filled:
                 self._used(cell)
             return True
-        if not self._goal_columns:
+        if not self._goal_columns or line.row != self._goal_row + 1:
+            self._goal_columns = {}
             return self._single_goal(line)
         return self._goal_texts(line)
 
@@ -185,7 +183,7 @@ class FieldReader:
         if not placed and len([c for c in texts if squeeze(c.text)]) == len(columns):
             ordered = [columns[column] for column in sorted(columns)]
             placed = list(zip(ordered, [c for c in texts if squeeze(c.text)], strict=True))
-        self._goal_rows += 1
+        self._goal_row = line.row
         if not placed or any(header_field(cell.text) for _, cell in placed):
             self._goal_columns = {}
             return False

@@ -221,7 +221,8 @@ def budget_header(lines: TableLines, row: int) -> Header | None:
         return None
     below = _child_line(lines, row, budget_column)
     depth = _depth(line, below, budget_column)
-    columns = _without_tall(line, row, depth, _columns(line, below, budget_column))
+    own = Line(row, line.own)
+    columns = _without_tall(line, row, depth, _columns(own, below, budget_column))
     if not columns:
         return None
     header = Header(row, row + depth, _first_of_each(columns))

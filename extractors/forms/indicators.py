@@ -554,6 +554,23 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     return ScoreGroup(group_no, "total", label, max_score, score, (), "form", label_cell.location, cells)
 
 
+def read_loose_total(line: Line, header: Header, group_no: int) -> ScoreGroup | None:
+    """A total row cut off from its table, so that columns no longer tell: two figures in the header's order, or one
+    under a label that says 得分 (or in a form without weights). None for anything less clear."""
+    label = line.filled[0]
+    values: dict[str, Printed] = {}
+    numbers = [(cell, score) for cell in line.filled[1:] if (score := parse_score(cell.text)) is not None]
+    if not numbers:
+        return None
+    max_score, score = _by_order(numbers, header, values, squeeze(label.text))
+    if max_score is None and score is None:
+        return None
+    cells = {"label": Printed(label.text.strip(), label.location)} | values
+    return ScoreGroup(
+        group_no, "total", squeeze(label.text), max_score, score, (), "form", label.location, cells
+    )
+
+
 def _by_order(
     numbers: Sequence[tuple[Cell, Decimal]], header: Header, values: dict[str, Printed], label: str
 ) -> tuple[Decimal | None, Decimal | None]:
