@@ -16,8 +16,8 @@ WITH limits AS (
   SELECT p.report_id, coalesce(q.over_limit, 1.3) AS over_limit
   FROM judge.report_profiles AS p LEFT JOIN judge.profiles AS q USING (profile_id)
 ), values_of AS (
-  SELECT i.*, coalesce(i.target_value, i.target_high) * coalesce(i.target_base, 1) AS target_amount,
-         coalesce(i.actual_value, i.actual_low) * coalesce(i.actual_base, 1) AS actual_amount,
+  SELECT i.*, TRY(coalesce(i.target_value, i.target_high) * coalesce(i.target_base, 1)) AS target_amount,
+         TRY(coalesce(i.actual_value, i.actual_low) * coalesce(i.actual_base, 1)) AS actual_amount,
          coalesce(l.over_limit, 1.3) AS over_limit, regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
          concat_ws('。', r.narrative_text) AS body
   FROM active.indicators AS i JOIN active.reports AS r USING (report_id) LEFT JOIN limits AS l USING (report_id)

@@ -14,7 +14,7 @@ group: false
 */
 WITH numeric_rows AS (
   SELECT report_id, row_no, name, target_text, actual_text, place, location, places, locations,
-         target_value * coalesce(target_base, 1) AS target_amount, actual_value * coalesce(actual_base, 1) AS actual_amount, direction, comparator
+         TRY(target_value * coalesce(target_base, 1)) AS target_amount, TRY(actual_value * coalesce(actual_base, 1)) AS actual_amount, direction, comparator
   FROM active.indicators
   WHERE row_kind = 'indicator' AND NOT is_placeholder AND target_kind = 'number' AND actual_kind = 'number'
     -- 100 % of 100 % cannot be anything else; zero of zero neither.

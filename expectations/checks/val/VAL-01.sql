@@ -13,8 +13,8 @@ suppressed_by: [CMP-03]
 group: false
 */
 WITH pairs AS (
-  SELECT *, coalesce(target_value, target_high, target_low) * coalesce(target_base, 1) AS target_amount,
-         coalesce(actual_value, actual_high, actual_low) * coalesce(actual_base, 1) AS actual_amount
+  SELECT *, TRY(coalesce(target_value, target_high, target_low) * coalesce(target_base, 1)) AS target_amount,
+         TRY(coalesce(actual_value, actual_high, actual_low) * coalesce(actual_base, 1)) AS actual_amount
   FROM active.indicators
   WHERE row_kind = 'indicator' AND NOT is_placeholder
     AND target_kind IN ('number', 'range') AND actual_kind IN ('number', 'range')

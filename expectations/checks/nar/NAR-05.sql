@@ -1,0 +1,50 @@
+/*
+id: NAR-05
+version: 1
+class: A
+severity: minor
+needs: [report]
+title: 机构和人员数字前后一致
+title_en: Organisation and staff figures agree
+basis: 自评报告基本情况应与编制、在职人员和机构设置实际一致
+message: "{subject}：{detail}"
+not_applicable: 文字中没有机构、人员数字
+suppressed_by: []
+group: false
+*/
+WITH sums AS (
+  SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, unit, text, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
+  FROM active.relations WHERE kind = 'sum' AND topic = 'staff' AND stated IS NOT NULL GROUP BY ALL
+), staff AS (
+  SELECT report_id, max(value) FILTER (quantity = 'posts') AS posts, max(value) FILTER (quantity = 'staff' AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)')) AS in_post,
+         any_value(text) FILTER (quantity = 'posts') AS text, min(place) FILTER (quantity = 'posts') AS place, min(location) FILTER (quantity = 'posts') AS location
+  FROM active.statements WHERE quantity IN ('posts', 'staff') AND year IS NULL AND value IS NOT NULL GROUP BY report_id
+), texts AS (
+  SELECT report_id, place, location, narrative_text AS body FROM active.reports WHERE narrative_text IS NOT NULL
+  UNION ALL
+  SELECT report_id, coalesce(places.target, place), coalesce(locations.target, location), target_text FROM active.indicators WHERE regexp_matches(target_text, '股室|科室|机构')
+), offices AS (
+  SELECT report_id, place, location,
+         unnest(list_concat(
+           list_transform(regexp_extract_all(body, '(?:内设|设有|现有|下设|下属|机关)?\s*(?:股室|科室|二级机构)\s*(?:共|为)?\s*\d{1,3}\s*个'), lambda m: {'what': regexp_extract(m, '股室|科室|二级机构'), 'n': regexp_extract(m, '\d+'), 'printed': m}),
+           list_transform(regexp_extract_all(body, '\d{1,3}\s*个\s*(?:内设)?(?:股室|科室|二级机构)'), lambda m: {'what': regexp_extract(m, '股室|科室|二级机构'), 'n': regexp_extract(m, '\d+'), 'printed': m}))) AS mention
+  FROM texts
+), office_counts AS (
+  SELECT report_id, mention.what AS what, count(DISTINCT mention.n) AS versions, string_agg(DISTINCT trim(mention.printed), '、' ORDER BY trim(mention.printed)) AS printed,
+         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
+  FROM offices GROUP BY ALL
+)
+SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coalesce(nullif(subject, ''), '人员') AS subject, stated <> parts AS failed,
+       CAST(NULL AS VARCHAR) AS severity, plain(stated) || coalesce(unit, '') AS reported_value, plain(parts) || coalesce(unit, '') AS expected_value,
+       plain(abs(stated - parts)) || coalesce(unit, '') AS difference, text AS evidence, place, location,
+       '所述 ' || plain(stated) || coalesce(unit, '') || '，各项之和 ' || plain(parts) || coalesce(unit, '') || '（' || formula || '）' AS detail
+FROM sums
+UNION ALL BY NAME
+SELECT report_id, 'O' || what AS subject_key, what || '个数' AS subject, versions > 1 AS failed, 'query' AS severity, printed AS reported_value,
+       '前后一致' AS expected_value, NULL AS difference, printed AS evidence, place, location, '前后说法不一（' || printed || '），请核实' AS detail
+FROM office_counts
+UNION ALL BY NAME
+SELECT report_id, 'P-over' AS subject_key, '在职人数' AS subject, in_post > posts AS failed, 'query' AS severity, plain(in_post) || '人' AS reported_value,
+       '编制 ' || plain(posts) AS expected_value, plain(in_post - posts) AS difference, text AS evidence, place, location,
+       '在职 ' || plain(in_post) || ' 人，超过编制 ' || plain(posts) || ' 名，请说明' AS detail
+FROM staff WHERE posts IS NOT NULL AND in_post IS NOT NULL
