@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import shutil
 import tempfile
@@ -349,11 +348,11 @@ def _write(tables: Mapping[str, pa.Table], out_dir: Path) -> None:
         temporary.chmod(0o755)
         if out_dir.exists():
             retired = Path(tempfile.mkdtemp(prefix=f".{out_dir.name}-old-", dir=out_dir.parent))
-            os.replace(out_dir, retired / "batch")
-            os.replace(temporary, out_dir)
+            out_dir.replace(retired / "batch")
+            temporary.replace(out_dir)
             shutil.rmtree(retired, ignore_errors=True)
         else:
-            os.replace(temporary, out_dir)
+            temporary.replace(out_dir)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise

@@ -73,7 +73,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         [
             ("report_id", TEXT), ("line_no", WHOLE), ("label", TEXT), ("role", TEXT), ("is_total", FLAG),
             ("parent_line_no", WHOLE), ("fund", TEXT), ("line_group", TEXT), ("initial_budget_yuan", MONEY),
-            ("adjusted_budget_yuan", MONEY), ("executed_yuan", MONEY), ("reported_execution_rate", RATE),
+            ("adjusted_budget_yuan", MONEY), ("executed_yuan", MONEY), ("amount_yuan", MONEY), ("reported_execution_rate", RATE),
             ("max_score", POINTS), ("reported_score", POINTS), ("money_unit", TEXT), ("money_step_yuan", MONEY),
             ("rate_step", RATE), ("texts", _cells(BUDGET_CELLS)), ("places", _cells(BUDGET_CELLS)),
             ("locations", _cells(BUDGET_CELLS)), *SPOT,
@@ -299,6 +299,7 @@ def _budget_rows(report_id: str, report: Report) -> Iterable[Row]:
             "initial_budget_yuan": _exact(line.initial_budget_yuan, MONEY),
             "adjusted_budget_yuan": _exact(line.adjusted_budget_yuan, MONEY),
             "executed_yuan": _exact(line.executed_yuan, MONEY),
+            "amount_yuan": _exact(line.amount_yuan, MONEY),
             "reported_execution_rate": _exact(line.reported_execution_rate, RATE),
             "max_score": _exact(line.max_score, POINTS),
             "reported_score": _exact(line.reported_score, POINTS),

@@ -67,8 +67,10 @@ def _drop_hidden(mark: Any) -> None:
     if mark.get(f"{W}val", "true") in ("0", "false", "off"):
         return
     properties: Any = mark.getparent()
-    run: Any = properties.getparent() if properties is not None else None
-    if run is not None and properties.tag == f"{W}rPr" and run.tag == f"{W}r":
+    if properties is None or properties.tag != f"{W}rPr":
+        return
+    run: Any = properties.getparent()
+    if run is not None and run.tag == f"{W}r":
         _remove(run)
 
 

@@ -61,11 +61,14 @@ def _utf16_without_bom(content: bytes) -> str | None:
         return None
     # Line ends and digits of a UTF-16 text have a zero byte on one side only.
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd and not even:
-        return "utf-16-le"
-    if even and not odd:
-        return "utf-16-be"
-    return None
+    if bool(even) == bool(odd):
+        return None
+    name = "utf-16-le" if odd else "utf-16-be"
+    text = sample[: len(sample) // 2 * 2].decode(name, "replace")
+    usual = sum(
+        char < "\u0080" or "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in text
+    )
+    return name if _is_plausible(text) and usual > 0.8 * len(text) else None
 
 
 def _is_plausible(text: str) -> bool:

@@ -1,0 +1,164 @@
+"""Batches: every file in a child process; one bad file costs itself only; the outcome is one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from extractors import child
+from extractors.batch import BatchItem, close_idle_workers, extract_batch
+from extractors.isolation import Worker, WorkerFailed
+from extractors.limits import Limits
+from extractors.rows import SCHEMAS
+
+FORM = (
+    "2022年度部门整体支出绩效自评表\n\t单位名称\n\t某县水利局\n\n\t一级指标\n\t二级指标\n\t三级指标\n\t年度指标值\n"
+    "\t实际完成值\n\t分值\n\t得分\n\n\t产出指标\n\t数量指标\n\t维修渠道（公里）\n\t≥20\n\t22\n\t50\n\t50\n\n"
+    "\t效益指标\n\t社会效益\n\t受益人口（人）\n\t≥900\n\t950\n\t50\n\t50\n\n\t总分\n\t100\n\t100\n\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_children_left():
+    yield
+    close_idle_workers()
+
+
+def item(folder: Path, name: str, content: bytes) -> BatchItem:
+    path = folder / f"{len(list(folder.iterdir()))}.bin"
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return BatchItem(path, name, digest, len(content), datetime(2023, 4, 1))
+
+
+def pack(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def rows(out: Path, table: str = "submissions") -> list[dict]:
+    return pq.read_table(out / f"{table}.parquet").to_pylist()
+
+
+def test_good_and_bad_files_side_by_side(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    items = [
+        item(inbox, "水利局.txt", FORM.encode()),
+        item(inbox, "空.docx", b""),
+        item(inbox, "乱.pdf", bytes(range(256)) * 9),
+        item(
+            inbox,
+            "包.zip",
+            pack({"内/水利局.txt": FORM.replace("水利局", "林业局").encode(), "坏.docx": b"PK\x03\x04x"}),
+        ),
+    ]
+    summary = extract_batch(items, tmp_path / "out", Limits(), workers=2)
+    found = rows(tmp_path / "out")
+    assert [(row["file_name"], row["member_path"], row["outcome"]) for row in found] == [
+        ("水利局.txt", None, "accepted"),
+        ("空.docx", None, "unreadable"),
+        ("乱.pdf", None, "unreadable"),
+        ("包.zip", None, "accepted"),
+        ("包.zip", "内/水利局.txt", "accepted"),
+        ("包.zip", "坏.docx", "unreadable"),
+    ]
+    assert found[3]["document_kind"] == "archive"
+    assert all(row["reason"] for row in found if row["outcome"] != "accepted")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        f"{name}.parquet" for name in SCHEMAS
+    )
+    assert summary.reports == 2
+    assert [row["unit_name"] for row in rows(tmp_path / "out", "reports")] == ["某县水利局", "某县林业局"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_same_rows_with_any_number_of_workers_and_twice(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    items = [item(inbox, f"{n}.txt", FORM.replace("950", str(950 + n)).encode()) for n in range(6)]
+    seen = []
+    for workers in (1, 3, 3):
+        extract_batch(items, tmp_path / "out", Limits(), workers)
+        seen.append([rows(tmp_path / "out", name) for name in SCHEMAS if name != "submissions"])
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_an_empty_batch_writes_empty_tables(tmp_path: Path) -> None:
+    assert extract_batch([], tmp_path / "out", Limits(), 2).submissions == 0
+    assert all(rows(tmp_path / "out", name) == [] for name in SCHEMAS)
+
+
+def test_time_out_kills_the_child_and_the_next_one_works() -> None:
+    limits = Limits()
+    worker = Worker(limits)
+    os.kill(worker._process.pid, 19)  # SIGSTOP: hangs as hard as anything
+    begin = time.monotonic()
+    with pytest.raises(WorkerFailed) as failure:
+        worker.ask({"do": "read", "path": "x"}, 0.5)
+    assert failure.value.kind == "timeout"
+    assert time.monotonic() - begin < 20
+    assert not worker.is_alive
+
+
+def test_a_crash_costs_its_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = Worker(Limits())
+    os.kill(worker._process.pid, 6)
+    with pytest.raises(WorkerFailed) as failure:
+        worker.ask({"do": "read", "path": "x"}, 5)
+    assert failure.value.kind == "crash"
+
+
+def test_memory_limit_turns_into_a_reason(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    huge = ("x" * 60_000_000).encode()
+    items = [item(inbox, "大.txt", huge), item(inbox, "好.txt", FORM.encode())]
+    extract_batch(items, tmp_path / "out", Limits(memory_bytes=80 << 20), 1)
+    found = rows(tmp_path / "out")
+    assert found[0]["outcome"] in ("refused", "unreadable")
+    assert found[1]["outcome"] == "accepted"
+
+
+def test_children_die_with_a_killed_parent(tmp_path: Path) -> None:
+    script = (
+        "import sys, time\nfrom extractors.isolation import Worker\nfrom extractors.limits import Limits\n"
+        "worker = Worker(Limits())\nprint(worker._process.pid, flush=True)\ntime.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    for _ in range(100):
+        state = Path(f"/proc/{pid}/stat")
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("the child outlived its parent")
+
+
+def test_a_fault_of_the_program_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(child, "read", fail)
+    path = tmp_path / "甲.txt"
+    path.write_text(FORM, encoding="utf-8")
+    facts, tables = child.run({"do": "read", "path": str(path), "file_path": "甲.txt"}, Limits())
+    assert facts["outcome"] == "unreadable"
+    assert "KeyError" in facts["reason"]
+    assert tables == {}
