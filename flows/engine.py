@@ -35,8 +35,8 @@ def prepare_environment(home: Home, wait_seconds: int, quiet: bool = True) -> No
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         # The terminal belongs to the progress and the summary; the flow's log lines stand in Prefect's UI.
-        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR" if quiet else "INFO",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL" if quiet else "INFO",
         "PREFECT_CLI_PROMPT": "false",
     }
     for name, value in defaults.items():

@@ -20,6 +20,7 @@ from prefect.artifacts import (
     create_progress_artifact,
     update_progress_artifact,
 )
+from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
 
 from flows import diary, ledger, rooms
@@ -206,8 +207,16 @@ def load_submissions(
         relate_submissions(str(home.warehouse), str(request.roster) if request.roster else None)
 
 
-# A DuckDB shell left open on the warehouse excludes the writer for a while: worth waiting for.
-@task(name="load-batch", retries=2, retry_delay_seconds=5)
+def _is_busy(_task: object, _run: object, state: State[Any]) -> bool:
+    """Whether another program has the warehouse open (a DuckDB shell): the one failure worth waiting for."""
+    from duckdb import IOException
+
+    return isinstance(state.data, IOException) or isinstance(
+        getattr(state.data, "exception", None), IOException
+    )
+
+
+@task(name="load-batch", retries=6, retry_delay_seconds=5, retry_condition_fn=_is_busy)
 def load_batch(folder: str, warehouse: str, extractor_version: str, run_id: str) -> None:
     """Loads one batch, enters its files as loaded, removes the batch. A kill in between costs one idempotent load."""
     batch = Batch(Path(folder))
@@ -217,7 +226,7 @@ def load_batch(folder: str, warehouse: str, extractor_version: str, run_id: str)
     batch.discard()
 
 
-@task(name="relate-submissions", retries=2, retry_delay_seconds=5)
+@task(name="relate-submissions", retries=6, retry_delay_seconds=5, retry_condition_fn=_is_busy)
 def relate_submissions(warehouse: str, roster: str | None) -> None:
     """Roster, duplicates and superseded versions, over all that is loaded."""
     with closing(rooms.open_warehouse(Path(warehouse))) as con:
