@@ -120,9 +120,11 @@ def _row(
 
 
 def _guard(sheet: Worksheet, columns: list[dict[str, Any]], rows: int) -> None:
-    """Filters, the dropdown, dates that are dates, and everything else locked (without a password)."""
+    """Filters, print area, the dropdown, dates that are dates, and everything else locked (without a password)."""
     last = max(rows, 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
+    editable = [at for at, column in enumerate(columns) if column.get("editable")]
+    sheet.print_area(0, 0, last, editable[-1])
     for at, column in enumerate(columns):
         if column["field"] == "decision":
             choices = list(wording()["decision"].values())

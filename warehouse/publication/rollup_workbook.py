@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -39,9 +40,15 @@ def write_rollup(con: duckdb.DuckDBPyConnection, path: Path, year: int | None) -
     plan = wording()["rollup"]
     rows = 0
     with new_workbook(path) as book:
+        charts = book.add_worksheet(plan["chart_sheet"])
+        charts.hide_gridlines(2)
         explained: list[str] = [*plan["help"]]
+        drawn = 0
         for sheet_plan in plan["sheets"]:
-            written, words = _sheet(con, book, sheet_plan, set(plan["hidden"]))
+            written, words, chart = _sheet(con, book, sheet_plan, set(plan["hidden"]))
+            if chart is not None:
+                charts.insert_chart(1 + (drawn // 2) * 20, 1 + (drawn % 2) * 12, chart)
+                drawn += 1
             rows += written
             explained += words
         heading = f"{year}年度{plan['file_title']}" if year else plan["file_title"]
@@ -51,7 +58,7 @@ def write_rollup(con: duckdb.DuckDBPyConnection, path: Path, year: int | None) -
 
 def _sheet(
     con: duckdb.DuckDBPyConnection, book: Workbook, plan: dict[str, Any], hidden: set[str]
-) -> tuple[int, list[str]]:
+) -> tuple[int, list[str], Chart | None]:
     view = plan["view"]
     comments = con.execute(
         "SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'out' AND table_name = ? ORDER BY column_index",
@@ -75,7 +82,6 @@ def _sheet(
             _write(sheet, number, at, columns[at][0], value, formats[at])
     if values:
         sheet.autofilter(0, 0, len(values), len(columns) - 1)
-        _chart(book, sheet, plan, columns, values)
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
@@ -89,21 +95,24 @@ def _sheet(
         words.append(
             f"「{plan['title']}」共{total[0]}行，本表列出前{len(values)}行；全部见 review.duckdb 的 out.{view}。"
         )
-    return len(values), words
+    return len(values), words, _chart(book, plan, columns, values)
 
 
 def _chart(
     book: Workbook,
-    sheet: Worksheet,
     plan: dict[str, Any],
     columns: list[tuple[str, str]],
     values: list[tuple[Any, ...]],
-) -> None:
+) -> Chart | None:
+    """The sheet's chart over the rows of the latest year."""
     chart_plan = plan.get("chart")
-    if not chart_plan:
-        return
+    if not chart_plan or not values:
+        return None
     names = [name for name, _ in columns]
-    wanted = chart_plan.get("where", {})
+    latest = max(
+        (row[names.index("fiscal_year")] for row in values if row[names.index("fiscal_year")]), default=None
+    )
+    wanted = {"fiscal_year": latest, **chart_plan.get("where", {})}
     at = [
         n for n, row in enumerate(values, start=1) if all(row[names.index(k)] == v for k, v in wanted.items())
     ]
@@ -113,7 +122,7 @@ def _chart(
         shown.pop()
     shown = shown[:CHART_ROWS]
     if not shown:
-        return
+        return None
     chart = book.add_chart(
         {"type": chart_plan["kind"], **({"subtype": "stacked"} if chart_plan.get("stacked") else {})}
     )
@@ -130,10 +139,17 @@ def _chart(
         )
     chart.set_title({"name": chart_plan["title"], "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(chart_plan["series"]) > 1 else {"none": True})
+    numbers: dict[str, Any] = {
+        "num_format": chart_plan["format"],
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
     if chart_plan["kind"] == "bar":
         chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 760, "height": 360})
-    sheet.insert_chart(len(values) + 2, 0, chart)
+        chart.set_x_axis(numbers)
+    else:
+        chart.set_y_axis(numbers)
+    chart.set_size({"width": 740, "height": 380})
+    return chart
 
 
 def _write(sheet: Worksheet, row: int, at: int, name: str, value: Any, style: Any) -> None:

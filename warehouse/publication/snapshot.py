@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -21,8 +21,11 @@ def build_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, i
     Raises PublicationError when what is read back is not what was written.
     """
     with _attached(con, path, "snapshot", read_only=False):
+        # one transaction: four hundred comments would else be four hundred commits
+        con.execute("BEGIN")
         con.execute(SNAPSHOT_SQL.read_text(encoding="utf-8"))
         apply_comments(con, "out", COMMENT_FILE, database="snapshot")
+        con.execute("COMMIT")
         written = _row_counts(con, "snapshot")
         con.execute("CHECKPOINT snapshot")
     with open_snapshot(path) as copy:
@@ -49,6 +52,10 @@ def _attached(con: duckdb.DuckDBPyConnection, path: Path, name: str, read_only: 
     con.execute(f"ATTACH {literal} AS {name}" + (" (READ_ONLY)" if read_only else ""))
     try:
         yield
+    except BaseException:
+        with suppress(duckdb.Error):
+            con.execute("ROLLBACK")
+        raise
     finally:
         con.execute(f"DETACH {name}")
 

@@ -15,9 +15,9 @@ CREATE TABLE snapshot.out.findings           AS FROM out.findings           ORDE
 CREATE TABLE snapshot.out.review_queue       AS FROM out.review_queue       ORDER BY priority DESC, unit, finding_id;
 CREATE TABLE snapshot.out.coverage_units     AS FROM out.coverage_units     ORDER BY region, department, unit_name;
 CREATE TABLE snapshot.out.coverage           AS FROM out.coverage           ORDER BY level, name;
-CREATE TABLE snapshot.out.rollup_units       AS FROM out.rollup_units       ORDER BY fiscal_year, region, department, unit_name, unit_key;
-CREATE TABLE snapshot.out.rollup_departments AS FROM out.rollup_departments ORDER BY fiscal_year, department;
-CREATE TABLE snapshot.out.rollup_regions     AS FROM out.rollup_regions     ORDER BY fiscal_year, region;
-CREATE TABLE snapshot.out.rollup_indicators  AS FROM out.rollup_indicators  ORDER BY fiscal_year, level1, dimension;
-CREATE TABLE snapshot.out.year_on_year       AS FROM out.year_on_year       ORDER BY fiscal_year, region, department, unit_name, unit_code;
+CREATE TABLE snapshot.out.rollup_units       AS FROM out.rollup_units       ORDER BY fiscal_year DESC NULLS LAST, region, department, unit_name, unit_key;
+CREATE TABLE snapshot.out.rollup_departments AS FROM out.rollup_departments ORDER BY fiscal_year DESC NULLS LAST, department;
+CREATE TABLE snapshot.out.rollup_regions     AS FROM out.rollup_regions     ORDER BY fiscal_year DESC NULLS LAST, region;
+CREATE TABLE snapshot.out.rollup_indicators  AS FROM out.rollup_indicators  ORDER BY fiscal_year DESC NULLS LAST, level1, dimension;
+CREATE TABLE snapshot.out.year_on_year       AS FROM out.year_on_year       ORDER BY fiscal_year DESC NULLS LAST, region, department, unit_name, unit_code;
 CREATE TABLE snapshot.out.runs               AS FROM out.runs               ORDER BY started_at, run_id;

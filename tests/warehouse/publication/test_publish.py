@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -14,12 +15,23 @@ import pytest
 from warehouse.decisions import QUEUE_SHEET, import_workbook, record
 from warehouse.errors import PublicationError
 from warehouse.publication import publish, publish_snapshot
+from warehouse.store import open_warehouse
+
+
+@pytest.fixture(scope="module")
+def published_once(filled_county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    shutil.copy(filled_county, folder / "warehouse.duckdb")
+    con = open_warehouse(folder / "warehouse.duckdb")
+    publish(con, folder / "published", 2023)
+    con.close()
+    return folder / "published"
 
 
 @pytest.fixture
-def published(county: duckdb.DuckDBPyConnection, tmp_path: Path) -> Path:
-    publish(county, tmp_path / "published", 2023)
-    return tmp_path / "published"
+def published(published_once: Path, tmp_path: Path) -> Path:
+    """The county's published set, free to be changed."""
+    return Path(shutil.copytree(published_once, tmp_path / "published"))
 
 
 @pytest.fixture
