@@ -206,15 +206,7 @@ class Walker:
         """A table without a header of its own, right after an unfinished one of the same width, goes on with it."""
         draft = self.drafts[-1] if self.drafts else None
         same = self.before is not None and lines.table.column_count == self.before.column_count
-        if (
-            separated
-            or beside
-            or not same
-            or draft is None
-            or draft.header is None
-            or draft.totals
-            or not draft.indicators
-        ):
+        if separated or beside or not same or draft is None or draft.header is None or draft.totals:
             return 0
         if lines.table.location.sheet is not None or any(
             indicator_header(lines, row) or budget_header(lines, row) for row in range(min(len(lines), 6))
@@ -232,6 +224,8 @@ class Walker:
     @staticmethod
     def _carry_levels(draft: Draft, body: Body) -> None:
         """Rows that continue over a page break keep the level labels that stand above the break."""
+        if not draft.indicators:
+            return
         last = draft.indicators[-1]
         carried: list[Indicator] = []
         for row in body.indicators:

@@ -10,6 +10,7 @@ from extractors.document import Cell, Paragraph
 from extractors.forms.labels import (
     footer_field,
     header_field,
+    is_whole_header_label,
     normalise_label,
     squeeze,
     vocabulary,
@@ -17,9 +18,10 @@ from extractors.forms.labels import (
 from extractors.forms.lines import Line
 from extractors.report import Printed
 
-_PAIR = re.compile(
-    r"(?P<label>[^\s:：;；,，。]{2,16}?(?:[(（][^()（）]{1,10}[)）])?)\s*[:：]\s*(?P<value>[^:：]*?)(?=\s{2,}|\t|[;；]|\s+[^\s:：]{2,12}(?:[(（][^()（）]{1,8}[)）])?\s*[:：]|$)"
-)
+_COLON = re.compile(r"\s*[:：]\s*")
+_LABEL_BREAK = re.compile(r"[\s:：;；,，。|]")
+_VALUE_END = re.compile(r"\s{2,}|\t|[;；|]|\s+(?=[^\s:：]{2,16}\s*[:：])")
+LONGEST_LABEL = 16
 _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]?(?P<score>\d{1,3}(?:\.\d+)?)分?$")
 
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
@@ -28,9 +30,33 @@ LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "n
 
 
 def pairs_in_text(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """`单位名称：甲局    填报日期：3月30日` as (label, value, start, end) for every pair."""
-    for found in _PAIR.finditer(text):
-        yield found.group("label"), found.group("value").strip(), found.start("value"), found.end("value")
+    """`单位名称：甲局    填报日期：3月30日` as (label, value, start, end) for every label the vocabulary knows.
+
+    A value ends at a wide space, a mark, or the next known label, even when the space between was lost
+    (甲局填报日期：…, as text layers of PDFs have it).
+    """
+    labels = []
+    for colon in _COLON.finditer(text):
+        start = _label_start(text, colon.start())
+        if start is not None:
+            labels.append((start, colon.start(), colon.end()))
+    for number, (start, stop, begin) in enumerate(labels):
+        limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
+        ending = _VALUE_END.search(text, begin, limit)
+        end = ending.start() if ending else limit
+        value = text[begin:end]
+        yield text[start:stop], value.strip(), begin, begin + len(value.rstrip())
+
+
+def _label_start(text: str, stop: int) -> int | None:
+    """Where the longest known label that ends at `stop` begins."""
+    found = None
+    for start in range(stop - 2, max(stop - LONGEST_LABEL, 0) - 1, -1):
+        if _LABEL_BREAK.match(text[start]):
+            break
+        if is_whole_header_label(text[start:stop]):
+            found = start
+    return found
 
 
 class FieldReader:

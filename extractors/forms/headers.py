@@ -255,18 +255,45 @@ def transposed_budget(lines: TableLines, row: int) -> int | None:
 
 
 def split_side_by_side(table: Table) -> list[Table]:
-    """Two forms printed beside each other are read as two tables, cut where the header's labels begin again."""
+    """Forms printed beside each other as tables of their own: cut at an empty column between two headers, or where
+    the header's labels begin again."""
+    cut = _gutter(table) or _repeated_labels(table)
+    if cut is None:
+        return [table]
+    return [column_slice(table, 0, cut), *split_side_by_side(column_slice(table, cut, table.column_count))]
+
+
+def _gutter(table: Table) -> int | None:
+    """An empty grid column with an indicator header on either side."""
+    filled = [False] * table.column_count
+    for cell in table.cells:
+        if squeeze(cell.text):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
+                filled[column] = True
+    for column in range(5, table.column_count - 5):
+        if not filled[column] and all(
+            _has_header(part)
+            for part in (column_slice(table, 0, column), column_slice(table, column, table.column_count))
+        ):
+            return column
+    return None
+
+
+def _has_header(table: Table) -> bool:
     lines = TableLines(table)
-    for line in lines.lines:
+    return any(indicator_header(lines, row) for row in range(min(len(lines), 40)))
+
+
+def _repeated_labels(table: Table) -> int | None:
+    for line in TableLines(table).lines:
         found = _matches(line, indicator_column)
         fields = [term.name for _, term in found]
         if fields.count("target") + fields.count("actual") < 3 or fields.count("name") < 2:
             continue
         again = next((i for i in range(3, len(fields)) if fields[i] == fields[0]), None)
         if again is not None and fields[0] in ("level1", "level2", "name", "sequence"):
-            cut = found[again][0].column
-            return [column_slice(table, 0, cut), column_slice(table, cut, table.column_count)]
-    return [table]
+            return found[again][0].column
+    return None
 
 
 def is_sideways(table: Table) -> bool:

@@ -13,13 +13,26 @@ _BARE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _TITLE_UNIT = re.compile(
     r"(?:20\d\d\s*年度?)?(?P<unit>[\u4e00-\u9fff()（）]{4,40}?)(?:本级)?(?:关于)?(?:20\d\d\s*年度?)?(?:部门)?(?:单位)?(?:\(单位\))?(?:预算)?(?:整体)(?:支出)?(?:预算)?(?:绩效|自评|评价)"
 )
+_ORGAN = (
+    "局|委员会|委|办公室|办|厅|法院|检察院|院|中心|学校|中学|小学|幼儿园|大学|学院|政府|管委会|支队|大队|站|所|馆|"
+    "协会|联合会|总工会|会|部|处|镇|乡|街道|公司|医院|总队|分局|基金"
+)
 _PLAIN_TITLE_UNIT = re.compile(
-    r"^(?:20\d\d\s*年度?)?(?P<unit>[\u4e00-\u9fff]{2,30}?(?:局|委员会|委|办公室|办|厅|院|中心|学校|大学|学院|法院|检察院|政府|管委会|支队|大队|站|所|馆|会|部|处|镇|乡|街道|公司|医院|总队|分局|基金|集团))(?:本级|机关)?(?:20\d\d\s*年度?)?(?:部门|单位|整体|项目|预算|支出|绩效)"
+    rf"^(?:20\d\d\s*年度?)?(?P<unit>[\u4e00-\u9fff]{{2,30}}?(?:{_ORGAN}))"
+    r"(?:本级|机关)?(?:20\d\d\s*年度?)?(?:部门|单位|整体|项目|预算|支出|绩效)"
 )
 _REGION = re.compile(
-    r"^(?P<region>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{1,8}?(?:市|自治州|州|盟|地区))?(?:[\u4e00-\u9fff]{1,8}?(?:区|县|旗|市))?)(?=[\u4e00-\u9fff])"
+    r"^(?P<region>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?"
+    r"(?:[\u4e00-\u9fff]{1,8}?(?:市(?!场|政(?!府|协)|容)|自治州|盟|地区))?"
+    r"(?:[\u4e00-\u9fff]{1,8}?(?:区(?!域)|县(?!级|城)|旗|市(?!场|政(?!府|协)|容)))?)(?=[\u4e00-\u9fff])"
 )
-_NOT_UNIT = re.compile(r"^(部门|单位|整体|预算|项目|附件|一|二)?$|部门整体$|绩效|自评|评价|报告")
+_NOT_UNIT = re.compile(
+    r"^(?:(?:预算)?(?:部门|单位)|整体|预算|项目|附件|本(?:单位|部门|局|级|中心)|我(?:单位|部门|局|中心)|各单位|关于)|部门整体$|绩效|自评|评价|报告|[(（]$"
+)
+_SELF_INTRODUCTION = re.compile(
+    rf"^(?P<unit>[\u4e00-\u9fff]{{2,30}}?(?:{_ORGAN}))(?=(?:[(（].{{1,20}}[)）])?"
+    r"(?:为|是|系|位于|成立|组建|现有|内设|下设|独立编制|编制|主要职责|属于|隶属|主管部门|贯彻))"
+)
 
 
 def year_in(texts: Iterable[str]) -> int | None:
@@ -49,6 +62,15 @@ def unit_in_title(titles: Iterable[str]) -> str | None:
             unit = re.sub(r"(?:部门|单位)$", "", unit)
             if len(unit) >= 3 and not _NOT_UNIT.search(unit):
                 return unit
+    return None
+
+
+def unit_in_introduction(texts: Iterable[str]) -> str | None:
+    """The unit that a narrative introduces itself as: 某市某局为市政府工作部门…; None when none does."""
+    for text in texts:
+        found = _SELF_INTRODUCTION.match(squeeze(text))
+        if found and not _NOT_UNIT.search(found.group("unit")) and len(found.group("unit")) >= 4:
+            return found.group("unit")
     return None
 
 

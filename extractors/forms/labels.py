@@ -150,6 +150,13 @@ def header_field(text: str) -> str | None:
 
 
 @lru_cache(maxsize=65536)
+def is_whole_header_label(text: str) -> bool:
+    """True when the whole text, and not only a part of it, is a header field's label."""
+    label = normalise_label(text)
+    return 1 < len(label) <= 20 and any(term.pattern.fullmatch(label) for term in vocabulary().header_fields)
+
+
+@lru_cache(maxsize=65536)
 def footer_field(text: str) -> str | None:
     """Which closing block a label opens: reasons, measures, notes, conclusion."""
     label = normalise_label(text)

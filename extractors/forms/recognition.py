@@ -32,6 +32,7 @@ from extractors.forms.identity import (
     clean_name,
     region_of,
     scope_of,
+    unit_in_introduction,
     unit_in_title,
     year_in,
     year_of_field,
@@ -346,7 +347,7 @@ def _narrative_report(
     year = year_in([*titles, *(paragraph.text for paragraph in document.paragraphs[:20])])
     narrative = read_narrative(paragraphs, (), year)
     texts = [paragraph.text for paragraph in document.paragraphs[:30]]
-    unit = unit_in_title([*titles[:-1], *texts, titles[-1]])
+    unit = unit_in_title(titles[:-1]) or unit_in_introduction(texts) or unit_in_title([*texts, titles[-1]])
     scope = (
         "overall"
         if any("整体" in title for title in titles) or not re.search("项目", "".join(titles[:6]))
@@ -361,11 +362,22 @@ def _narrative_report(
         region=region_of(unit),
         fiscal_year=year,
         max_score_total=None,
-        reported_score_total=narrative.reported_score_total,
+        reported_score_total=_told_total(narrative.statements),
         indicators=narrative.indicators,
         warnings=document.warnings,
     )
     return _with_narrative(report, narrative, copies, sides)
+
+
+_TOTAL_SUBJECT = re.compile(r"(总得?分|综合(评分|得分|评价得分)|自评(总)?(得分|分数|评分)|评价得分)(结果)?$")
+
+
+def _told_total(statements: Sequence[Statement]) -> Decimal | None:
+    """The total score that the text tells; None when it tells none or several different ones."""
+    told = {
+        s.value for s in statements if s.quantity == "score" and s.value and _TOTAL_SUBJECT.search(s.subject)
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _complete_identity(reports: Sequence[Report]) -> list[Report]:
