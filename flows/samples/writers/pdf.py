@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from flows.samples.page_breaks import breaks, cut
 from flows.samples.sheet import Grid, GridCell, Line, SampleDocument
 
 ROWS_A_PAGE = 14
@@ -67,35 +67,31 @@ def write(
             style = {"title": title, "body": body}.get(block.role, plain)
             flow.append(Paragraph(_markup(block.text), style))
         else:
-            pieces = cut(block, ROWS_A_PAGE if pages else (34 if upright else 22), repeat_headers)
-            flow += [Spacer(1, 6), _table(pieces[0], font, _widths(block, page.width))]
-            for piece in pieces[1:]:
-                flow += [PageBreak(), _table(piece, font, _widths(block, page.width))]
+            widths = _widths(block, page.width)
+            starts = breaks(
+                _heights(block, font, widths), page.height - 90, ROWS_A_PAGE if pages else block.row_count
+            )
+            for number, piece in enumerate(cut(block, starts, repeat_headers)):
+                flow += [PageBreak() if number else Spacer(1, 6), _table(piece, font, widths)]
             flow.append(Spacer(1, 8))
     page.build(flow)
 
 
-def cut(grid: Grid, rows: int, repeat_headers: bool) -> list[Grid]:
-    """A grid in pieces of at most `rows` rows; the label of a cell cut in two stands in the first piece only."""
-    pieces: list[Grid] = []
-    for top in range(0, grid.row_count, rows):
-        bottom = min(top + rows, grid.row_count)
-        heads = grid.header_rows if repeat_headers and grid.header_rows and grid.header_rows[-1] < top else ()
-        shift = len(heads)
-        cells = [
-            replace(cell, row=heads.index(cell.row))
-            for cell in grid.cells
-            if cell.row in heads and cell.row_span <= shift
-        ]
-        if heads and grid.side_column:
-            cells.append(GridCell(0, 0, "", shift))
-        for cell in grid.cells:
-            first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
-            if first < last:
-                text = cell.text if first == cell.row else ""
-                cells.append(replace(cell, row=first - top + shift, row_span=last - first, text=text))
-        pieces.append(replace(grid, cells=tuple(cells), row_count=bottom - top + shift))
-    return pieces
+def _heights(grid: Grid, font: str, widths: list[float]) -> list[float]:
+    """Row heights by the unmerged cells; a cell merged over rows spreads its height over them."""
+    style = _cell_style(font)
+    heights = [18.0] * grid.row_count
+    for cell in grid.cells:
+        if cell.text:
+            width = sum(widths[cell.column : cell.column + cell.column_span]) - 12
+            tall = (Paragraph(_markup(cell.text), style).wrap(max(width, 8), 10000)[1] + 7) / cell.row_span
+            for row in range(cell.row, cell.row + cell.row_span):
+                heights[row] = max(heights[row], tall)
+    return heights
+
+
+def _cell_style(font: str) -> ParagraphStyle:
+    return ParagraphStyle("cell", fontName=font, fontSize=8, leading=10, wordWrap="CJK")
 
 
 def _markup(text: str) -> str:
@@ -103,7 +99,7 @@ def _markup(text: str) -> str:
 
 
 def _table(grid: Grid, font: str, widths: list[float]) -> Flowable:
-    style = ParagraphStyle("cell", fontName=font, fontSize=8, leading=10, wordWrap="CJK")
+    style = _cell_style(font)
     rows: list[list[object]] = [["" for _ in range(grid.column_count)] for _ in range(grid.row_count)]
     commands: list[tuple] = [
         ("GRID", (0, 0), (-1, -1), 0.6, colors.black),
