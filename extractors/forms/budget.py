@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Cell
+from extractors.forms.assignment import assign
 from extractors.forms.headers import Header, budget_header, indicator_header
-from extractors.forms.indicators import assign, level_label
 from extractors.forms.labels import (
     first_term,
     footer_field,
@@ -19,6 +19,7 @@ from extractors.forms.labels import (
     squeeze,
     vocabulary,
 )
+from extractors.forms.levels import level_label
 from extractors.forms.lines import Line, TableLines, joined, printed
 from extractors.report import BudgetLine, Printed, Unread
 from extractors.values import is_blank, is_marker, parse_money, parse_rate, parse_score

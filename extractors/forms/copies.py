@@ -9,7 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz, process
 
 from extractors.document import Location
-from extractors.forms.drafts import Draft
+from extractors.forms.draft import Draft
 from extractors.forms.labels import squeeze
 from extractors.report import BudgetLine, Indicator, Printed, Quantity, Relation, Statement
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.document import Cell
+from extractors.forms.assignment import assign
 from extractors.forms.fields import pairs_in_text
-from extractors.forms.headers import Column, Header, budget_header, indicator_header
+from extractors.forms.headers import Header, budget_header, indicator_header
 from extractors.forms.labels import (
     dimension_code,
     first_term,
     footer_field,
     header_field,
     is_subtotal_label,
-    is_total_label,
     level1_code,
     normalise_label,
     squeeze,
     vocabulary,
 )
+from extractors.forms.levels import dimension_label, level_label
 from extractors.forms.lines import Line, TableLines, joined
+from extractors.forms.totals import is_total_row, read_total
 from extractors.report import Indicator, Printed, Quantity, ScoreGroup, Unread
 from extractors.values import (
     is_blank,
@@ -34,30 +36,10 @@ from extractors.values import (
     unit_from_name,
 )
 
-_LEVEL_WEIGHT = re.compile(
-    r"(?:[(（\[【]\s*(?:共|计|权重)?\s*(\d+(?:\.\d+)?)\s*(?:分|%|％)?\s*[)）\]】]|(\d+(?:\.\d+)?)\s*(?:分|%))\s*$"
-)
 _PROMPT_NAME = re.compile(r"^(?:指标\s*(?:\d+|[一二三四五六七八九十]+|[nNxX…]+))\s*[:：、.]?\s*|^[★☆▲*]+\s*")
-_STRAY = re.compile(r"^[)）\]】]+|[(（\[【]+$")
 _NO_OPERATOR = frozenset(
     {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
 )
-
-
-def level_label(text: str) -> tuple[str, Decimal | None]:
-    """A level label and the weight in it: `产\\n出\\n指\\n标（40）` -> (产出指标, 40)."""
-    label = squeeze(text)
-    weight = _LEVEL_WEIGHT.search(label)
-    if weight:
-        label = label[: weight.start()]
-        points = Decimal(weight.group(1) or weight.group(2))
-    else:
-        points = None
-    if label.count("(") != label.count(")"):
-        label = (
-            _STRAY.sub("", label).rstrip(")").lstrip("(") if "(" not in label or ")" not in label else label
-        )
-    return label.strip(":： "), points
 
 
 @dataclass
@@ -82,56 +64,8 @@ class _Levels:
     cell: dict[str, Cell | None] = field(default_factory=lambda: {"level1": None, "level2": None})
 
 
-def assign(line: Line, header: Header, is_flat: bool, width: int) -> tuple[dict[str, list[Cell]], list[Cell]]:
-    """The row's cells by field, and the cells that belong to none.
-
-    Each cell goes to the column it overlaps most. Cells that began in or above the header are labels of the
-    block. A flattened row that lost leading cells is aligned by its right end.
-    """
-    cells = [cell for cell in line.covering if cell.row >= header.last_row]
-    shift = 0
-    if is_flat and cells and len(cells) < width and not _begins_at_left(cells[0], header):
-        shift = width - len(cells)
-    found: dict[str, list[Cell]] = {}
-    left: list[Cell] = []
-    for cell in cells:
-        column = _best_column(cell, header.columns, shift)
-        if column is None:
-            left.append(cell)
-        else:
-            found.setdefault(column.field, []).append(cell)
-    return found, left
-
-
-def _begins_at_left(cell: Cell, header: Header) -> bool:
-    first = header.columns[0].field
-    if first != "level1":
-        return True
-    return not squeeze(cell.text) or (level1_code(cell.text) != "other" and not dimension_label(cell.text))
-
-
-def dimension_label(text: str) -> bool:
-    """True for a second-level label such as 数量指标."""
-    label = normalise_label(text)
-    return (
-        label.endswith("指标") and dimension_code(text) not in ("other", "satisfaction") and len(label) <= 8
-    )
-
-
-def _best_column(cell: Cell, columns: Sequence[Column], shift: int) -> Column | None:
-    first, last = cell.column + shift, cell.column + cell.column_span + shift
-    best, overlap = None, 0
-    for column in columns:
-        common = min(last, column.last) - max(first, column.first)
-        if common > overlap:
-            best, overlap = column, common
-    return best
-
-
 class _Reader:
-    def __init__(
-        self, lines: TableLines, header: Header, first_row_no: int, first_group_no: int, page_header: bool
-    ):
+    def __init__(self, lines: TableLines, header: Header, first_row_no: int, first_group_no: int):
         self.lines, self.header = lines, header
         self.body = Body()
         self.levels = _Levels()
@@ -296,11 +230,7 @@ class _Reader:
         target = self._target(values)
         actual = values.get("actual")
         target_quantity = parse_quantity(target.text, name_unit, column_unit) if target else Quantity("blank")
-        actual_quantity = (
-            parse_quantity(actual.text, name_unit, column_unit or _unit_for_actual(target_quantity, actual))
-            if actual
-            else Quantity("blank")
-        )
+        actual_quantity = parse_quantity(actual.text, name_unit, column_unit) if actual else Quantity("blank")
         max_score = _weight(values.get("max_score"))
         if max_score is None and weight_in_name is not None:
             max_score = weight_in_name
@@ -425,11 +355,6 @@ def squeeze_lines(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", re.sub(r"\s*\n\s*", "", text)).strip()
 
 
-def _unit_for_actual(target: Quantity, actual: Printed) -> None:
-    """The actual keeps its own unit; the target's is never lent (1万人次以上 against 1.4万 must stay comparable by base)."""
-    return None
-
-
 def _ends(lines: TableLines, line: Line) -> bool:
     """True for a row that cannot belong to an indicator body: footers, contacts, titles."""
     if not line.filled:
@@ -470,7 +395,7 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
 
     Returns indicators with row_no counted from `first_row_no`, and in `stop` the first row not consumed.
     """
-    reader = _Reader(lines, header, first_row_no, first_group_no, True)
+    reader = _Reader(lines, header, first_row_no, first_group_no)
     row = header.last_row
     while row < len(lines):
         line = lines[row]
@@ -481,7 +406,7 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
             reader.header = header = again
             row = again.last_row
             continue
-        if _is_total(line, header):
+        if is_total_row(line):
             reader.body.totals.append(read_total(line, header, lines.is_flat, reader.group_no))
             reader.group_no += 1
         elif _ends(lines, line) or budget_header(lines, row) is not None:
@@ -492,12 +417,6 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
     reader.body.stop = row
     reader.body.groups = _with_members(reader.body)
     return reader.body
-
-
-def _is_total(line: Line, header: Header) -> bool:
-    if not line.filled or not is_total_label(line.filled[0].text):
-        return False
-    return len(line.filled) <= 5
 
 
 def _with_members(body: Body) -> list[ScoreGroup]:
@@ -514,91 +433,3 @@ def _with_members(body: Body) -> list[ScoreGroup]:
 
 def _spot(printed: Printed | None) -> object:
     return (printed.location, printed.text) if printed else None
-
-
-_GLUED = re.compile(r"^\D*?(\d+(?:\.\d+)?)\s*分?\s*[|/、,，]?\s*(\d+(?:\.\d+)?)?\s*分?$")
-
-
-def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> ScoreGroup:
-    """The total row: weight and score by column; flattened rows by their right end; glued figures when told apart."""
-    label_cell = line.filled[0]
-    values: dict[str, Printed] = {}
-    rest = [cell for cell in line.covering if cell.row == line.row and cell is not label_cell]
-    width = max((column.last for column in header.columns), default=0)
-    shift = max(width - (rest[-1].column + 1), 0) if is_flat and rest else 0
-    for cell in rest:
-        column = _best_column(cell, header.columns, shift)
-        if column and squeeze(cell.text) and column.field in ("max_score", "reported_score"):
-            values.setdefault(
-                column.field, Printed(cell.text.strip(), cell.location, column.label, cell.confidence)
-            )
-    numbers = [(cell, score) for cell in rest if (score := parse_score(cell.text)) is not None]
-    max_score = parse_score(values["max_score"].text) if "max_score" in values else None
-    score = parse_score(values["reported_score"].text) if "reported_score" in values else None
-    if max_score is None and score is None and numbers:
-        max_score, score = _by_order(numbers, header, values, squeeze(label_cell.text))
-    if not rest or (not numbers and max_score is None and score is None):
-        max_score, score = _glued(label_cell, header, values)
-    label = re.sub(r"[\d.]+.*$", "", squeeze(label_cell.text)) or squeeze(label_cell.text)
-    cells = {"label": Printed(label_cell.text.strip(), label_cell.location)} | values
-    grade = next(
-        (
-            cell
-            for cell in rest
-            if normalise_label(cell.text) in ("优", "良", "中", "差", "优秀", "良好", "合格")
-        ),
-        None,
-    )
-    if grade is not None:
-        cells["grade"] = Printed(grade.text.strip(), grade.location, "等级")
-    return ScoreGroup(group_no, "total", label, max_score, score, (), "form", label_cell.location, cells)
-
-
-def read_loose_total(line: Line, header: Header, group_no: int) -> ScoreGroup | None:
-    """A total row cut off from its table, so that columns no longer tell: two figures in the header's order, or one
-    under a label that says 得分 (or in a form without weights). None for anything less clear."""
-    label = line.filled[0]
-    values: dict[str, Printed] = {}
-    numbers = [(cell, score) for cell in line.filled[1:] if (score := parse_score(cell.text)) is not None]
-    if not numbers:
-        return None
-    max_score, score = _by_order(numbers, header, values, squeeze(label.text))
-    if max_score is None and score is None:
-        return None
-    cells = {"label": Printed(label.text.strip(), label.location)} | values
-    return ScoreGroup(
-        group_no, "total", squeeze(label.text), max_score, score, (), "form", label.location, cells
-    )
-
-
-def _by_order(
-    numbers: Sequence[tuple[Cell, Decimal]], header: Header, values: dict[str, Printed], label: str
-) -> tuple[Decimal | None, Decimal | None]:
-    """Figures outside the expected columns: two are weight and score in the header's order, one is the score."""
-    max_column, score_column = header.column("max_score"), header.column("reported_score")
-    if len(numbers) == 2:
-        score_first = bool(max_column and score_column and score_column.first < max_column.first)
-        (first, low), (second, high) = reversed(numbers) if score_first else numbers
-        values["max_score"] = Printed(first.text.strip(), first.location, "分值")
-        values["reported_score"] = Printed(second.text.strip(), second.location, "得分")
-        return low, high
-    if len(numbers) == 1 and (max_column is None or "得分" in label or "评分" in label):
-        cell, score = numbers[0]
-        values["reported_score"] = Printed(cell.text.strip(), cell.location, "得分")
-        return None, score
-    return None, None
-
-
-def _glued(cell: Cell, header: Header, values: dict[str, Printed]) -> tuple[Decimal | None, Decimal | None]:
-    """总分100100 -> 100, 100; 总分：96 -> score 96. Anything less clear stays unread."""
-    text = squeeze(cell.text)
-    doubled = re.search(r"(100)(\d{1,3}(?:\.\d+)?)$", text)
-    here = Printed(cell.text.strip(), cell.location)
-    if doubled and Decimal(doubled.group(2)) <= 100 and "max_score" in header.fields:
-        values["max_score"] = values["reported_score"] = here
-        return Decimal(100), Decimal(doubled.group(2))
-    single = re.search(r"[:：]?(\d{1,3}(?:\.\d+)?)分?$", text)
-    if single and Decimal(single.group(1)) <= 200:
-        values["reported_score"] = here
-        return None, Decimal(single.group(1))
-    return None, None

@@ -26,7 +26,7 @@ from extractors.forms.copies import (
     copy_statements,
     coverage,
 )
-from extractors.forms.drafts import Draft, Walker, text_paragraphs
+from extractors.forms.draft import Draft
 from extractors.forms.fields import long_texts
 from extractors.forms.identity import (
     clean_name,
@@ -38,6 +38,7 @@ from extractors.forms.identity import (
     year_of_field,
 )
 from extractors.forms.labels import normalise_label, squeeze
+from extractors.forms.walker import Walker, text_paragraphs
 from extractors.narrative import Narrative, read_narrative
 from extractors.report import Printed, Relation, Report, Statement
 from extractors.values import is_marker, parse_score
