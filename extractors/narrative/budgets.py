@@ -1,0 +1,156 @@
+"""Budget figures by stage (initial, adjustment, adjusted, executed) and class, and what follows from them:
+initial + adjustments = adjusted, executed / budget = execution rate, adjustment / initial = adjustment rate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.narrative.model import Claim, Figure, PartList, Passage
+from extractors.narrative.sums import is_signed, sign_of
+from extractors.narrative.words import first_match, pattern, patterns
+
+_STAGES, _CLASSES, _SIDES = patterns("stages"), patterns("classes"), patterns("sides")
+_EXECUTION, _ADJUSTMENT_RATE = pattern("execution_rate"), pattern("adjustment_rate")
+_NEAREST = 3
+_DENOMINATORS = ("adjusted", "initial")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BudgetFigure:
+    """An amount with its stage, class (total, basic, project …) and side (income, expenditure, or unknown)."""
+
+    figure: Figure
+    passage: Passage
+    stage: str
+    classed: str
+    side: str
+    is_part: bool
+
+
+def budget_figures(passage: Passage, lists: list[PartList]) -> list[BudgetFigure]:
+    """The amounts of a passage whose stage is said, by their own words or by those of the whole they are part of."""
+    whole_of = {part.start: found.whole for found in lists for part in found.parts}
+    read: dict[int, BudgetFigure] = {}
+    for figure in passage.figures:
+        if figure.key != "money" or figure.value is None:
+            continue
+        lead = passage.lead(figure)
+        whole = whole_of.get(figure.start)
+        above = read.get(whole.start) if whole else None
+        stage = first_match(_STAGES, lead) or (above.stage if above else None)
+        if stage is None:
+            stage = "executed" if re.search(r"全年.{0,4}支出", lead) else None
+        if stage is None:
+            continue
+        classed = first_match(_CLASSES, lead) or ("total" if whole is None else "part")
+        side = first_match(_SIDES, lead) or (above.side if above else "")
+        read[figure.start] = BudgetFigure(figure, passage, stage, classed, side, whole is not None)
+    return list(read.values())
+
+
+def adjustment_chains(passage: Passage, figures: list[BudgetFigure]) -> list[Claim]:
+    """年初预算 + 调整 = 调整后预算, in the order printed within one passage."""
+    claims: list[Claim] = []
+    initial: BudgetFigure | None = None
+    changes: list[BudgetFigure] = []
+    for entry in figures:
+        if entry.is_part or entry.classed != "total":
+            continue
+        if entry.stage == "initial":
+            initial, changes = entry, []
+        elif entry.stage == "adjustment" and initial is not None:
+            changes.append(entry)
+        elif entry.stage == "adjusted" and initial is not None and changes:
+            claims.append(_chain(passage, initial, changes, entry))
+            initial, changes = None, []
+    return claims
+
+
+def _chain(
+    passage: Passage, initial: BudgetFigure, changes: list[BudgetFigure], adjusted: BudgetFigure
+) -> Claim:
+    terms = [(1, initial.figure)]
+    falls = adjusted.figure.amount < initial.figure.amount
+    for change in changes:
+        unsigned = not is_signed(passage, change.figure)
+        sign = (-1 if falls else 1) if unsigned and len(changes) == 1 else sign_of(passage, change.figure)
+        terms.append((sign, change.figure))
+    return Claim(
+        "sum", "adjustment", adjusted.figure.subject or "调整后预算", passage, adjusted.figure, terms
+    )
+
+
+def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> list[Claim]:
+    """A printed execution or adjustment rate against the amounts it was made from, where both are printed."""
+    lead = passage.lead(rate)
+    if _ADJUSTMENT_RATE.search(lead):
+        return _adjustment_rate(passage, rate, ledger)
+    if not _EXECUTION.search(lead):
+        return []
+    near = [entry for entry in ledger if _stands_before(entry, passage, rate)]
+    executed = _executed(passage, rate, lead, near)
+    if executed is None:
+        return []
+    budget = _budget(executed, near)
+    if budget is None or not budget.figure.amount:
+        return []
+    subject = executed.figure.subject or lead
+    return [
+        Claim(
+            "ratio",
+            "execution",
+            f"{subject}执行率",
+            passage,
+            rate,
+            [(1, executed.figure), (1, budget.figure)],
+        )
+    ]
+
+
+def _stands_before(entry: BudgetFigure, passage: Passage, rate: Figure) -> bool:
+    distance = passage.number - entry.passage.number
+    return 0 < distance <= _NEAREST or (distance == 0 and entry.figure.end <= rate.start)
+
+
+def _executed(passage: Passage, rate: Figure, lead: str, near: list[BudgetFigure]) -> BudgetFigure | None:
+    """The executed amount of the rate's own class: in its sentence, named by the rate or directly before it."""
+    classed = first_match(_CLASSES, lead)
+    found = [entry for entry in near if entry.stage == "executed" and entry.passage is passage]
+    if classed is None and not re.search(r"总|占", lead):
+        last = found[-1] if found else None
+        between = passage.folded[last.figure.end : rate.start] if last else ""
+        return last if last is not None and not re.search(r"[。;(]|\d", between) else None
+    wanted = classed or "total"
+    matching = [entry for entry in found if entry.classed == wanted]
+    return matching[-1] if matching else None
+
+
+def _budget(executed: BudgetFigure, near: list[BudgetFigure]) -> BudgetFigure | None:
+    """The latest budget of the class, the adjusted one before the initial; income is never the denominator."""
+    for stage in _DENOMINATORS:
+        found = [
+            entry
+            for entry in near
+            if entry.stage == stage and entry.classed == executed.classed and entry.side != "income"
+        ]
+        if found:
+            return found[-1]
+    return None
+
+
+def _adjustment_rate(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> list[Claim]:
+    here = [entry for entry in ledger if entry.passage is passage and entry.figure.end <= rate.start]
+    initial = [entry for entry in here if entry.stage == "initial" and not entry.is_part]
+    change = [entry for entry in here if entry.stage == "adjustment" and not entry.is_part]
+    if len(initial) == 1 and len(change) == 1 and initial[0].figure.amount:
+        terms = [(1, change[0].figure), (1, initial[0].figure)]
+        return [Claim("ratio", "adjustment", "预算调整率", passage, rate, terms)]
+    return []
+
+
+def amount_of(entry: BudgetFigure) -> Decimal:
+    """In yuan."""
+    return entry.figure.amount

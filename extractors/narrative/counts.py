@@ -1,0 +1,76 @@
+"""How many indicators the narrative says were met and not met: 14个指标，其中8个完成，其余6个未完成."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.narrative.model import Claim, Figure, Passage
+from extractors.narrative.words import first_match, pattern, patterns
+
+_MET, _UNMET, _REST = pattern("met"), pattern("unmet"), pattern("rest")
+_LEVELS = patterns("levels")
+_LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
+_COUNTED = frozenset({"count:个", "count:项", "count:条"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndicatorCount:
+    """A count of met or unmet indicators and the level it speaks of (all indicators: 全部指标)."""
+
+    figure: Figure
+    role: str
+    subject: str
+
+
+def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim]]:
+    """Counts of met and unmet indicators in a passage, and total = met + unmet where all three are printed."""
+    counts: list[IndicatorCount] = []
+    claims: list[Claim] = []
+    for number, (start, end) in enumerate(passage.sentences):
+        sentence = passage.folded[start:end]
+        if "指标" not in sentence or not (_MET.search(sentence) or _UNMET.search(sentence)):
+            continue
+        figures = [
+            figure
+            for figure in passage.in_sentence(number)
+            if figure.key in _COUNTED and figure.value is not None
+        ]
+        roles = {figure: _role(passage, figure) for figure in figures}
+        totals = [
+            figure for figure in figures if roles[figure] is None and "指标" in passage.clause_text(figure)
+        ]
+        met = [figure for figure in figures if roles[figure] == "met_count"]
+        unmet = [figure for figure in figures if roles[figure] == "unmet_count"]
+        if len(totals) > 1 or len(met) > 1 or len(unmet) > 1 or not (met or unmet):
+            continue
+        if not totals and not any("指标" in passage.clause_text(figure) for figure in [*met, *unmet]):
+            continue
+        subject = _level(passage, totals[0] if totals else (met or unmet)[0])
+        found = [IndicatorCount(figure, roles[figure] or "", subject) for figure in [*met, *unmet]]
+        counts.extend(found)
+        claims.extend(Claim("count", count.role, subject, passage, count.figure, []) for count in found)
+        if totals and met and unmet:
+            claims.append(
+                Claim("sum", "items", f"{subject}个数", passage, totals[0], [(1, met[0]), (1, unmet[0])])
+            )
+    return counts, claims
+
+
+def _role(passage: Passage, figure: Figure) -> str | None:
+    clause = passage.clause_text(figure)
+    around = clause + _next_clause(passage, figure)
+    if _REST.search(passage.lead(figure)):
+        return "met_count" if _MET.search(around) and not _UNMET.search(around) else "unmet_count"
+    if _UNMET.search(clause):
+        return "unmet_count"
+    return "met_count" if _MET.search(clause) else None
+
+
+def _next_clause(passage: Passage, figure: Figure) -> str:
+    end = passage.sentences[figure.sentence][1]
+    return passage.folded[figure.end : min(end, figure.end + 40)]
+
+
+def _level(passage: Passage, figure: Figure) -> str:
+    level = first_match(_LEVELS, passage.clause_text(figure))
+    return _LEVEL_NAMES[level] if level else "全部指标"

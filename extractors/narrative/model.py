@@ -1,0 +1,127 @@
+"""What the narrative is read into: passages with their figures, and what comes out at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.document import Location
+from extractors.report import Indicator, Relation, Section, Statement
+
+BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A narrative as read. indicators are filled only where the document had no form to give them."""
+
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    sections: tuple[Section, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A number in a passage. Two figures are the same only if they are one object.
+
+    start, end: its characters in the passage's text, unit and bound suffix included. value, step: in `unit`
+    (percent as fraction, counts multiplied out, money as printed); None for a range (low, high).
+    key: what may be added and compared (money, area, count:人 …), `bare` without a unit. factor: to that key's
+    base unit. depth: of brackets. clause: where its clause begins. subject, tail: the words before and after.
+    scale: the scale word printed (万 -> 10000). passage: the number of its passage. printed: its own characters.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    step: Decimal
+    unit: str | None
+    key: str
+    factor: Decimal
+    depth: int
+    sentence: int
+    clause: int
+    subject: str
+    tail: str
+    scale: Decimal = Decimal(1)
+    comparator: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    year: int | None = None
+    passage: int = 0
+    printed: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in the key's base unit (money: yuan)."""
+        return (self.value or Decimal(0)) * self.factor
+
+    @property
+    def amount_step(self) -> Decimal:
+        """The printed step in the key's base unit."""
+        return self.step * self.factor
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """A paragraph of the narrative. folded has the same length as text, with plain punctuation."""
+
+    number: int
+    text: str
+    folded: str
+    location: Location
+    section: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)
+    is_heading: bool = False
+
+    def sentence_text(self, figure: Figure) -> str:
+        """The sentence that holds the figure."""
+        start, end = self.sentences[figure.sentence]
+        return self.text[start:end].strip()
+
+    def clause_text(self, figure: Figure) -> str:
+        """The clause that holds the figure, from delimiter to delimiter, folded."""
+        end = figure.end
+        while end < len(self.folded) and self.folded[end] not in ",;。:()\n":
+            end += 1
+        return self.folded[figure.clause : end]
+
+    def lead(self, figure: Figure) -> str:
+        """The words between the clause's begin and the figure, folded."""
+        return self.folded[figure.clause : figure.start].strip()
+
+    def in_sentence(self, sentence: int) -> Iterator[Figure]:
+        """The figures of one sentence, in order."""
+        return (figure for figure in self.figures if figure.sentence == sentence)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartList:
+    """A whole and the parts that are listed for it (其中 …); complete: the text says that these are all."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    complete: bool
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Claim:
+    """A relation before it is numbered: stated = sum of signed terms, or terms[0] / terms[1] (- 1).
+
+    values: the terms' amounts where they are not simply those of the figures. stated_sign: -1 for 下降20%.
+    """
+
+    kind: str
+    topic: str
+    subject: str
+    passage: Passage
+    stated: Figure
+    terms: list[tuple[int, Figure]]
+    values: tuple[Decimal, ...] | None = None
+    stated_sign: int = 1

@@ -1,0 +1,186 @@
+"""Wholes and the parts listed for them: 其中 …, （… 和 …）, 由…组成, lists behind a colon.
+
+Only what the sentence's structure says; whether a list is complete, and what does not add up, is decided in
+`sums`. Each unit makes a list of its own: 32宗 (7宗, 25宗) and 10.9亿元 (…) in one sentence are two lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.narrative.figures import with_unit_of
+from extractors.narrative.model import BARE, Figure, PartList, Passage
+from extractors.narrative.words import pattern
+
+_TRIGGER = pattern("part_triggers")
+_COMPOSITION = pattern("composition")
+_COMPARISON = pattern("comparison")
+_ATTRIBUTE = pattern("attribute_only")
+_NO_LISTS = frozenset({"percent", "percent_point", "duration", "workdays", "months", "ratio"})
+_BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
+_SIGNED = pattern("signed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    start: int
+    end: int
+    depth: int
+    stop: int
+    complete: bool = False
+    adjacent: bool = False
+
+
+def part_lists(passage: Passage) -> list[PartList]:
+    """All lists of parts in a passage, single parts included."""
+    triggers = sorted(_triggers(passage), key=lambda trigger: (trigger.start, -trigger.stop))
+    owned: set[Figure] = set()
+    lists: list[PartList] = []
+    for index in range(len(triggers) - 1, -1, -1):  # inner lists stand later: they take their figures first
+        trigger = triggers[index]
+        lists.extend(_read(passage, trigger, triggers[index + 1 :], owned))
+    return lists[::-1]
+
+
+def _triggers(passage: Passage) -> Iterable[_Trigger]:
+    folded = passage.folded
+    taken: set[int] = set()
+    for match in _TRIGGER.finditer(folded):
+        depth = passage.depths[match.start()]
+        taken.add(match.start())
+        yield _Trigger(match.start(), match.end(), depth, _stop(passage, match.end(), depth))
+    for match in _COMPOSITION.finditer(folded):
+        yield _Trigger(
+            match.start(), match.start() + 1, passage.depths[match.start()], match.end("body"), True
+        )
+    for figure in passage.figures:
+        gap = _BEFORE_OPENING.match(folded, figure.end)
+        after = gap.end() if gap else figure.end
+        sign = folded[after : after + 1]
+        if sign == "(" and not taken & set(range(after + 1, after + 3)):
+            yield _Trigger(
+                after, after + 1, figure.depth + 1, _stop(passage, after + 1, figure.depth + 1), adjacent=True
+            )
+        elif sign == ":" and not taken & set(range(after + 1, after + 3)):
+            yield _Trigger(
+                after, after + 1, figure.depth, _stop(passage, after + 1, figure.depth), adjacent=True
+            )
+
+
+def _stop(passage: Passage, start: int, depth: int) -> int:
+    for position in range(start, len(passage.folded)):
+        if passage.depths[position] < depth or passage.folded[position] in "。!?\n":
+            return position
+    return len(passage.folded)
+
+
+def _read(passage: Passage, trigger: _Trigger, inner: list[_Trigger], owned: set[Figure]) -> list[PartList]:
+    listed = [
+        figure
+        for figure in passage.figures
+        if trigger.end <= figure.start < trigger.stop
+        and figure.depth == trigger.depth
+        and figure not in owned
+    ]
+    wholes = {
+        key: _whole(passage, trigger, key)
+        for key in {figure.key for figure in listed} | _seen(passage, trigger)
+    }
+    lists: list[PartList] = []
+    for key, whole in wholes.items():
+        if whole is None or key in _NO_LISTS or key == BARE or whole.value is None:
+            continue
+        parts = _of_key(listed, key, whole, bare_allowed=_only_key(listed, key))
+        parts = _until_next_whole(passage, trigger, parts, whole, inner)
+        parts = [part for part in parts if _is_item(passage, part, whole)]
+        if parts:
+            lists.append(PartList(whole, tuple(parts), trigger.complete, trigger.start, trigger.stop))
+            starts = {part.start for part in parts}
+            owned.update(figure for figure in listed if figure.start in starts)
+    return lists
+
+
+def _seen(passage: Passage, trigger: _Trigger) -> set[str]:
+    return {figure.key for figure in passage.figures if figure.end <= trigger.start}
+
+
+def _only_key(listed: list[Figure], key: str) -> bool:
+    return {figure.key for figure in listed} <= {key, BARE}
+
+
+def _whole(passage: Passage, trigger: _Trigger, key: str) -> Figure | None:
+    """The nearest figure of that unit before the list: in its sentence, or in the one before where it begins one."""
+    before = [figure for figure in passage.figures if figure.end <= trigger.start]
+    if trigger.adjacent:
+        last = before[-1] if before else None
+        return last if last is not None and last.key == key else None
+    opening = passage.folded.rfind("(", 0, trigger.start)
+    if trigger.depth and opening >= 0 and not passage.folded[opening + 1 : trigger.start].strip():
+        last = before[-1] if before else None
+        return last if last is not None and last.key == key and last.depth == trigger.depth - 1 else None
+    if not before:
+        return None
+    sentence = _sentence_at(passage, trigger.start)
+    same = [figure for figure in before if figure.sentence == sentence]
+    pool = same or [figure for figure in before if figure.sentence == sentence - 1]
+    found = [figure for figure in pool if figure.key == key and figure.depth == trigger.depth]
+    return found[-1] if found else None
+
+
+def _sentence_at(passage: Passage, position: int) -> int:
+    return next((i for i, (start, end) in enumerate(passage.sentences) if start <= position < end), 0)
+
+
+def _of_key(listed: list[Figure], key: str, whole: Figure, bare_allowed: bool) -> list[Figure]:
+    parts: list[Figure] = []
+    for figure in listed:
+        if figure.value is None:
+            continue
+        if figure.key == key:
+            parts.append(figure)
+        elif figure.key == BARE and bare_allowed and len(listed) > 1:
+            parts.append(with_unit_of(figure, parts[-1] if parts else whole))
+    return parts
+
+
+def _until_next_whole(
+    passage: Passage, trigger: _Trigger, parts: list[Figure], whole: Figure, inner: list[_Trigger]
+) -> list[Figure]:
+    """A list runs over semicolons until a figure that cannot be a part, because it is as large as the whole.
+
+    A figure behind a semicolon with a list of its own is a part only where the sum then holds exactly.
+    """
+    kept: list[Figure] = []
+    for position, part in enumerate(parts):
+        previous = kept[-1].end if kept else trigger.end
+        new_segment = bool(kept) and ";" in passage.folded[previous : part.start]
+        if new_segment and part.amount >= whole.amount > 0 and not _SIGNED.search(passage.lead(part)):
+            break
+        if new_segment and _opens_list(passage, part, inner):
+            total = sum((item.amount for item in parts), Decimal(0))
+            if (
+                total != whole.amount
+                and sum((item.amount for item in parts[:position]), Decimal(0)) == whole.amount
+            ):
+                break
+        kept.append(part)
+    return kept
+
+
+def _opens_list(passage: Passage, part: Figure, inner: list[_Trigger]) -> bool:
+    return any(trigger.depth == part.depth and part.end <= trigger.start <= part.end + 3 for trigger in inner)
+
+
+def _is_item(passage: Passage, part: Figure, whole: Figure) -> bool:
+    """A part has words of its own and is no comparison (比上年增加5万元) and no attribute (执行98万元) of another."""
+    words = part.subject
+    if _SIGNED.search(passage.lead(part)):
+        return True
+    if _COMPARISON.search(words):
+        return False
+    if words:
+        return not _ATTRIBUTE.fullmatch(words)
+    return bool(part.tail)

@@ -1,0 +1,109 @@
+"""The narrative of a report -> its statements, relations, sections, and indicators where no form gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import Paragraph
+from extractors.narrative.budgets import BudgetFigure, adjustment_chains, budget_figures, rate_claims
+from extractors.narrative.counts import indicator_counts
+from extractors.narrative.drafting import draft_indicators, drafted_roles
+from extractors.narrative.figures import bracket_depths, fold_passage, scan, sentence_spans
+from extractors.narrative.items import Told, achievement_claims, read_item
+from extractors.narrative.model import BARE, Claim, Figure, Narrative, PartList, Passage
+from extractors.narrative.parts import part_lists
+from extractors.narrative.ratios import ratio_claims
+from extractors.narrative.sections import read_sections
+from extractors.narrative.statements import Ledger
+from extractors.narrative.sums import balance_claims, list_claims, trailing_totals
+from extractors.report import Indicator
+
+
+def read_narrative(
+    paragraphs: Sequence[Paragraph], indicators: Sequence[Indicator], fiscal_year: int | None
+) -> Narrative:
+    """Read the paragraphs outside tables.
+
+    indicators: those of the form, to which statements are matched by name; empty for a report without a
+    form, whose indicators are then drafted from the text (source `narrative`). fiscal_year: what
+    上年 counts from; a figure without a printed year keeps none. Nothing is judged, and a claim whose structure is not clear is left
+    out: a false relation is worse than a missing one.
+    """
+    sections, kinds, headings = read_sections(paragraphs)
+    passages = [
+        read_passage(number, paragraph, kinds[number], headings[number], fiscal_year)
+        for number, paragraph in enumerate(paragraphs)
+    ]
+    drafted = draft_indicators(passages) if not indicators else []
+    ledger = Ledger(drafted_roles(drafted))
+    budgets: list[BudgetFigure] = []
+    for passage in passages:
+        if passage.figures:
+            _read(passage, indicators, ledger, budgets)
+    return Narrative(tuple(ledger.statements), tuple(ledger.relations), tuple(sections), tuple(drafted))
+
+
+def read_passage(
+    number: int, paragraph: Paragraph, section: str, is_heading: bool, year: int | None
+) -> Passage:
+    """A paragraph with its figures found."""
+    raw = fold_passage(paragraph.text)
+    folded = raw.replace("，", ",")
+    passage = Passage(number, paragraph.text, folded, paragraph.location, section, is_heading=is_heading)
+    if any(character.isdigit() for character in folded):
+        passage.sentences = sentence_spans(folded)
+        passage.depths = bracket_depths(folded)
+        passage.figures = scan(raw, passage.sentences, passage.depths, year, number)
+    else:
+        passage.sentences = [(0, len(folded))]
+        passage.depths = bracket_depths(folded)
+    return passage
+
+
+def _read(
+    passage: Passage, indicators: Sequence[Indicator], ledger: Ledger, budgets: list[BudgetFigure]
+) -> None:
+    lists = part_lists(passage)
+    told = read_item(passage, indicators) if indicators else []
+    counts, claims = indicator_counts(passage)
+    roles = {count.figure: count.role for count in counts}
+    _state(passage, lists, told, roles, ledger)
+    here = budget_figures(passage, lists)
+    budgets.extend(here)
+    counted = {id(claim.stated) for claim in claims if claim.kind == "sum"}
+    claims.extend(claim for claim in list_claims(passage, lists) if id(claim.stated) not in counted)
+    claims.extend(trailing_totals(passage, lists))
+    claims.extend(balance_claims(passage))
+    claims.extend(adjustment_chains(passage, here))
+    claims.extend(achievement_claims(passage, told))
+    for figure in passage.figures:
+        if figure.key == "percent":
+            claims.extend(rate_claims(passage, figure, budgets) or ratio_claims(passage, figure, lists))
+    ledger.relate(sorted(_distinct(claims), key=lambda claim: claim.stated.start))
+
+
+def _state(
+    passage: Passage, lists: list[PartList], told: list[Told], roles: dict[Figure, str], ledger: Ledger
+) -> None:
+    by_figure: dict[int, list[Told]] = {}
+    for item in told:
+        by_figure.setdefault(item.figure.start, []).append(item)
+    in_lists = {part.start: part for found in lists for part in found.parts}
+    for printed in passage.figures:
+        figure = in_lists.get(printed.start, printed) if printed.key == BARE else printed
+        for item in by_figure.get(printed.start, []):
+            ledger.add(passage, item.figure, item.role, item)
+        if printed.start not in by_figure and (figure.key != BARE or figure.scale > 1):
+            ledger.add(passage, figure, roles.get(printed, "plain"))
+
+
+def _distinct(claims: list[Claim]) -> list[Claim]:
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Claim] = []
+    for claim in claims:
+        key = (claim.kind, claim.stated.start, claim.topic if claim.kind == "count" else "",
+               tuple(sorted(figure.start for _, figure in claim.terms)))  # fmt: skip
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept

@@ -1,0 +1,141 @@
+"""Sums that the narrative claims: a whole and its parts, a total behind its items, assets less debts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractors.narrative.model import Claim, Figure, PartList, Passage
+from extractors.narrative.words import WORDS, pattern
+
+_DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
+_FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "staff_words", "asset_words"))
+_TOTAL = pattern("total_words")
+_BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
+_REST = pattern("rest")
+_LARGEST_GAP, _LARGEST_EXCESS = Decimal("0.05"), Decimal("1.5")
+_DEBTS = re.compile(r"负债(?:总额|合计|总计)?$")
+_ASSETS = re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
+_NET_ASSETS = re.compile(r"净资产(?:总额|合计|总计)?$")
+
+
+def sign_of(passage: Passage, figure: Figure) -> int:
+    """-1 where the figure's own clause says that it was taken away (调减, 核减)."""
+    return -1 if _DECREASE.search(passage.lead(figure)) else 1
+
+
+def is_signed(passage: Passage, figure: Figure) -> bool:
+    """Whether its clause says that it was added or taken away."""
+    lead = passage.lead(figure)
+    return bool(_DECREASE.search(lead) or _INCREASE.search(lead))
+
+
+def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
+    """Sums from lists of parts that claim to be complete."""
+    claims = []
+    for found in lists:
+        terms = signed_terms(passage, found)
+        if len(found.parts) >= 2 and _claims_all(passage, found, terms):
+            topic = _topic(passage, found)
+            claims.append(
+                Claim("sum", topic, found.whole.subject or found.whole.tail, passage, found.whole, terms)
+            )
+    return claims
+
+
+def signed_terms(passage: Passage, found: PartList) -> list[tuple[int, Figure]]:
+    """The parts with their signs, as seen from the whole: parts of a decrease are not negative in it."""
+    if not any(is_signed(passage, part) for part in found.parts):
+        return [(1, part) for part in found.parts]
+    direction = sign_of(passage, found.whole) if is_signed(passage, found.whole) else 1
+    return [(sign_of(passage, part) * direction, part) for part in found.parts]
+
+
+def _claims_all(passage: Passage, found: PartList, terms: list[tuple[int, Figure]]) -> bool:
+    """其中 names some parts or all of them: it is read as a sum where the text or the figures say that it is all.
+
+    Parts beyond the whole contradict it in any case; a list that stops short by more than a slip is no claim.
+    """
+    whole = found.whole.amount
+    total = sum((sign * part.amount for sign, part in terms), Decimal(0))
+    if any(sign < 0 for sign, _ in terms):
+        return True
+    if whole <= 0 or total > whole * _LARGEST_EXCESS:
+        return False
+    if total >= whole or found.complete or _names_all(passage, found):
+        return True
+    gap = whole - total
+    smallest = min(part.amount for part in found.parts)
+    return gap <= whole * _LARGEST_GAP and gap <= max(smallest, found.whole.amount_step * len(terms))
+
+
+def _names_all(passage: Passage, found: PartList) -> bool:
+    leads = [passage.clause_text(part) for part in found.parts]
+    if any(_REST.match(lead.lstrip(",; ")) for lead in leads):
+        return True
+    return any(
+        len(leads) == 2 and any(first in lead for lead in leads) and any(second in lead for lead in leads)
+        for first, second in WORDS["complete_pairs"]
+        if first not in second
+    ) or (len(leads) == 2 and bool(_BASIC.search(leads[0])) and bool(_PROJECT.search(leads[1])))
+
+
+def _topic(passage: Passage, found: PartList) -> str:
+    leads = [passage.lead(part) for part in found.parts]
+    whole = passage.lead(found.whole)
+    if found.whole.key == "money":
+        if any(is_signed(passage, part) for part in found.parts):
+            return "adjustment"
+        if any(_BASIC.search(lead) for lead in leads) and any(_PROJECT.search(lead) for lead in leads):
+            return "nature"
+        if _ASSET.search(whole):
+            return "assets"
+        if sum(bool(_FUND.search(lead)) for lead in leads) >= len(leads) - 1 and any(
+            _FUND.search(x) for x in leads
+        ):
+            return "fund_source"
+    if found.whole.key == "count:人" and any(_STAFF.search(lead) for lead in [whole, *leads]):
+        return "staff"
+    return "items"
+
+
+def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
+    """人员经费10万元，公用经费5万元，合计15万元."""
+    claims = []
+    inside = {part.start for found in lists for part in found.parts}
+    for figure in passage.figures:
+        if figure.value is None or not _TOTAL.search(passage.lead(figure)) or figure.start in inside:
+            continue
+        if passage.lead(figure) != _TOTAL.search(passage.lead(figure))[0]:  # pyright: ignore[reportOptionalSubscript]
+            continue
+        if any(found.whole is figure for found in lists):
+            continue
+        items = [
+            other
+            for other in passage.in_sentence(figure.sentence)
+            if other.end <= figure.start
+            and other.key == figure.key
+            and other.depth == figure.depth
+            and other.value is not None
+        ]
+        total = sum((item.amount for item in items), Decimal(0))
+        gap = abs(total - figure.amount)
+        if len(items) >= 2 and all(item.subject for item in items) and gap <= figure.amount * _LARGEST_GAP:
+            terms = [(1, item) for item in items]
+            claims.append(Claim("sum", "items", figure.subject or items[0].subject, passage, figure, terms))
+    return claims
+
+
+def balance_claims(passage: Passage) -> list[Claim]:
+    """净资产 = 资产 - 负债, where a passage names each once."""
+    money = [figure for figure in passage.figures if figure.key == "money" and figure.value is not None]
+    net = [figure for figure in money if _NET_ASSETS.search(figure.subject)]
+    assets = [
+        figure
+        for figure in money
+        if _ASSETS.search(figure.subject) and "流动" not in figure.subject and "固定" not in figure.subject
+    ]
+    debts = [figure for figure in money if _DEBTS.search(figure.subject) and "流动" not in figure.subject]
+    if len(net) == len(assets) == len(debts) == 1:
+        return [Claim("sum", "assets", "净资产", passage, net[0], [(1, assets[0]), (-1, debts[0])])]
+    return []
