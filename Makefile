@@ -9,6 +9,7 @@ STAMP := $(VENV)/.installed
 
 help:
 	@echo "make run [INBOX=dir]  the yearly job, on generated samples or on your folder"
+	@echo "make run OCR=0        the same without what only scans need (rapidocr, openvino, opencv)"
 	@echo "make test             everything CI runs"
 	@echo "make test-all         the long tests too"
 	@echo "make lint | format    ruff and the type checker | rewrite in the house format"
