@@ -49,6 +49,10 @@ class Limits:
     """Worksheets of one workbook."""
     max_pages: int = 1_000
     """Pages of one PDF or scan."""
+    max_scan_pages: int = 60
+    """Pages without a text layer that are recognised in one file (about two seconds each)."""
+    max_image_pixels: int = 120_000_000
+    """Pixels of one picture."""
     max_page_chars: int = 60_000
     """Characters of one page of a PDF or OFD; the rest is left out with a warning."""
     max_page_objects: int = 60_000
