@@ -20,7 +20,7 @@ WITH told AS (
          CASE WHEN i.actual_dimension = 'money' THEN TRY(i.actual_value * coalesce(i.actual_base, 1)) ELSE i.actual_value END AS form_amount,
          CASE WHEN i.actual_dimension = 'money' THEN greatest(TRY(coalesce(i.actual_step, 0) * coalesce(i.actual_base, 1)), TRY(coalesce(s.step, 0) * CASE WHEN s.value <> 0 THEN exact_ratio(s.value_yuan, s.value) ELSE 1 END))
               ELSE greatest(coalesce(i.actual_step, 0), coalesce(s.step, 0)) END AS coarse_step
-  FROM active.statements AS s
+  FROM (SELECT * REPLACE (coalesce(value_yuan, CASE WHEN unit LIKE '%元' THEN TRY(CAST(value * money_factor(unit) AS DECIMAL(28, 4))) END) AS value_yuan) FROM active.statements) AS s
   JOIN active.indicators AS i ON i.report_id = s.report_id AND i.row_no = s.indicator_row_no
   WHERE i.source = 'form' AND s.role IN ('actual', 'copy_actual') AND s.value IS NOT NULL AND i.actual_kind = 'number' AND i.actual_value IS NOT NULL
     AND (i.actual_dimension IS NOT DISTINCT FROM 'money') = (s.value_yuan IS NOT NULL)

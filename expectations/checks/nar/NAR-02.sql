@@ -23,7 +23,7 @@ WITH told AS (
          -- A range is compared end by end, as printed.
          regexp_matches(s.printed, '\d\s*(-|—|–|~|～|至|到)\s*\d') AS is_range,
          regexp_extract_all(s.printed, '\d+(?:\.\d+)?') AS told_ends, regexp_extract_all(i.target_text, '\d+(?:\.\d+)?') AS form_ends
-  FROM active.statements AS s
+  FROM (SELECT * REPLACE (coalesce(value_yuan, CASE WHEN unit LIKE '%元' THEN TRY(CAST(value * money_factor(unit) AS DECIMAL(28, 4))) END) AS value_yuan) FROM active.statements) AS s
   JOIN active.indicators AS i ON i.report_id = s.report_id AND i.row_no = s.indicator_row_no
   WHERE i.source = 'form' AND s.role IN ('target', 'copy_target') AND i.target_kind IN ('number', 'range')
     AND (s.value IS NULL OR ((i.target_dimension IS NOT DISTINCT FROM 'money') = (s.value_yuan IS NOT NULL)

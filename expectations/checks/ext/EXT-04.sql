@@ -1,0 +1,31 @@
+/*
+id: EXT-04
+version: 1
+class: A
+severity: minor
+needs: [report]
+title: 识别存疑的单元格已标出
+title_en: Damaged cells are flagged
+basis: 扫描件、图片识别和转换中的常见错字（≥ 误为 2 或 工、元误为无）须对照原件核对
+message: "{count}处文字疑为识别错误，请对照原件核对：{detail}"
+not_applicable: 没有可核对的表格内容
+suppressed_by: []
+group: true
+*/
+WITH cells AS (
+  SELECT report_id, 'R' || row_no AS subject_key, name AS subject, place, location, confidence,
+         concat_ws(' ', name, target_text, actual_text, variance_reason) AS body
+  FROM active.indicators WHERE NOT is_placeholder
+  UNION ALL
+  SELECT report_id, 'L' || line_no, label, coalesce(places.label, place), coalesce(locations.label, location), 1.0, coalesce(texts.label, label) FROM active.budget_lines
+  UNION ALL
+  SELECT report_id, 'H' || field, coalesce(label, field), place, location, 1.0, text FROM active.header_fields WHERE length(text) < 4000
+), found AS (
+  -- 万元 read as 万无, B/A as B人A, A/B as a stray ampersand, letters for digits.
+  SELECT *, regexp_extract(body, '[（(]?万[无兀][）)]?|权重\s*[A-Z]人[A-Z]|[A-Z]人[A-Z]\)?|目标值为\s*&\s*[A-Z]|[0-9][OoIl][0-9]|[0-9]{2,}[OoIl]%') AS damage
+  FROM cells
+)
+SELECT report_id, subject_key, subject, confidence < 0.8 OR damage <> '' AS failed, coalesce(nullif(damage, ''), left(body, 60)) AS reported_value,
+       '清晰' AS expected_value, CASE WHEN confidence < 0.8 THEN '置信度 ' || round(confidence, 2) END AS difference, left(body, 300) AS evidence, place, location,
+       CASE WHEN damage <> '' THEN '“' || damage || '”' ELSE subject END AS detail
+FROM found
