@@ -100,8 +100,19 @@ def read_budget(
     reader = _Lines(lines, header, unit, weight, first_line_no)
     for line in rows:
         reader.read(line, block)
-    block.lines = attribute_amounts(reader.lines)
+    block.lines = attribute_amounts(_with_total(reader.lines))
     return block
+
+
+def _with_total(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """A block without a known word for its total: the first line is it when 其中 stands right below."""
+    if any(line.is_total for line in lines) or len(lines) < 2 or lines[0].executed_yuan is None:
+        return list(lines)
+    below = lines[1].cells["label"].text if "label" in lines[1].cells else ""
+    if not _OF_WHICH.match(squeeze(below)):
+        return list(lines)
+    first = replace(lines[0], role="total", is_total=True, fund=None)
+    return [first, *(replace(line, parent_line_no=first.line_no) for line in lines[1:])]
 
 
 def _block_label(lines: TableLines, header: Header) -> tuple[str, Decimal | None]:
@@ -169,6 +180,17 @@ class _Lines:
             self.group = normalise_label(label.text)
             if not any(n in values and parse_money(values[n].text, self.unit) for n in MONEY):
                 return
+        if line_role(label.text)[0] == "other" and not any(
+            n in values and parse_money(values[n].text, self.unit) for n in MONEY
+        ):
+            cells = [cell for cell in line.own if squeeze(cell.text)]
+            block.unread += [Unread(cell.text, cell.location, "不是资金行") for cell in cells]
+            return
+        block.unread += [
+            Unread(value.text, value.location, "金额无法读取")
+            for n, value in values.items()
+            if n in MONEY and not is_marker(value.text) and parse_money(value.text, self.unit) is None
+        ]
         self._add(label, values)
         for cell in left:
             if (

@@ -301,7 +301,8 @@ class _Reader:
         tail = squeeze(unit.text) if unit and not is_marker(unit.text) else ""
         body = target.text.strip()
         tail = "" if not tail or body.endswith(tail) or not re.search(r"\d\s*$", body) else tail
-        return replace(target, text=f"{'' if body.startswith(sign) else sign}{body}{tail}")
+        shown = operator.text.strip() if operator and sign and not body.startswith(sign) else ""
+        return replace(target, text=f"{shown}{body}{tail}")
 
     def _direction(self, values: Mapping[str, Printed]) -> str:
         text = squeeze(values["comparator"].text) if "comparator" in values else ""

@@ -130,6 +130,8 @@ def _are_twins(one: Draft, other: Draft) -> bool:
     names = [draft.fields.fields.get("project_name") for draft in (one, other)]
     if names[0] and names[1] and names[0].text != names[1].text:
         return False
+    if scope_of(one.titles, one.fields.fields) != scope_of(other.titles, other.fields.fields):
+        return False
     if abs(len(one.indicators) - len(other.indicators)) > max(2, len(one.indicators) // 5):
         return False
     totals = [next((line for line in draft.budget_lines if line.is_total), None) for draft in (one, other)]
