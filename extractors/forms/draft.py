@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.document import Cell, Table
 from extractors.forms.budget import (
@@ -84,8 +84,14 @@ class Draft:
 
     def add_budget(self, block: BudgetBlock, header: Header) -> None:
         """Takes what a budget block gave."""
+        has_total = any(line.is_total for line in self.budget_lines)
         self.budget_headers.append(header)
-        self.budget_lines += block.lines
+        self.budget_lines += [
+            replace(line, role="other", is_total=False, max_score=None)
+            if has_total and line.is_total
+            else line
+            for line in block.lines
+        ]
         self.unread += block.unread
         self.warnings += block.warnings
         self.money_unit = self.money_unit or block.money_unit

@@ -204,21 +204,21 @@ class Walker:
             else None
         )
 
-    def _closes_form(self, draft: Draft, separated: bool) -> bool:
-        """True when a budget block below the indicators still belongs to their form."""
-        opens = any(_opens_form(line) for line in self.loose)
+    def _same_form(self, draft: Draft, separated: bool) -> bool:
+        """True when a further budget block still belongs to the form: below its indicators, or beside its first
+        block (tasks with their money), with no title in between."""
+        if any(_opens_form(line) for line in self.loose):
+            return False
         own_table = bool(draft.tables) and draft.tables[-1] is self.table
-        return not draft.budget_lines and not opens and (own_table or not separated)
+        if draft.budget_lines:
+            return own_table and not draft.row_count
+        return not draft.row_count or own_table or not separated
 
     def _budget_block(
         self, lines: TableLines, header: Header, separated: bool, table: Table | None = None
     ) -> int:
         draft = self.drafts[-1] if self.drafts else None
-        if (
-            draft is None
-            or draft.budget_lines
-            or (draft.row_count and not self._closes_form(draft, separated))
-        ):
+        if draft is None or not self._same_form(draft, separated):
             draft = self._begin()
         self._settle_loose(draft)
         outer = self._outer_unit(lines, header)

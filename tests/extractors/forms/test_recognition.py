@@ -337,3 +337,62 @@ def test_converted_scores_are_the_ones_that_count():
     )
 
     assert (report.indicators[0].max_score, report.indicators[0].reported_score) == (20, 18)
+
+
+def test_tasks_with_their_money_between_funds_and_indicators_do_not_split_the_form():
+    report = only_report(
+        TITLE,
+        table(
+            *BUDGET,
+            "任务名称 | 主要内容 | < | 预算金额 | 执行金额 | 执行率 | < | <",
+            "河道管护 | 日常巡护 | < | 500.00 | 480.00 | 96% | < | <",
+            "合计 | | < | 500.00 | 480.00 | 96% | < | <",
+            *INDICATORS,
+        ),
+    )
+
+    assert report.unit_name == "青石县水务局"
+    assert [line.label for line in report.budget_lines if line.is_total] == ["年度资金总额"]
+    assert len(report.indicators) == 4
+
+
+def test_level_weights_in_columns_of_their_own():
+    report = only_report(
+        "2024年度部门整体支出绩效评价表",
+        table(
+            "一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 得分",
+            "投入 | 13 | 预算配置 | 13 | 在职人员控制率 | 5 | 以100%为标准 | 5",
+            "^ | ^ | ^ | ^ | 三公经费变动率 | 8 | 小于等于0得满分 | 8",
+            "过程 | 61 | 预算执行 | 20 | 预算完成率 | 5 | 100%计满分 | 5",
+            "^ | ^ | 预算管理 | 41 | 管理制度健全性 | 41 | 有制度得分 | 40",
+            "合计 | 74 | < | < | < | 64 | | 58",
+        ),
+    )
+
+    assert [(row.name, row.max_score, row.reported_score) for row in report.indicators] == [
+        ("在职人员控制率", 5, 5),
+        ("三公经费变动率", 8, 8),
+        ("预算完成率", 5, 5),
+        ("管理制度健全性", 41, 40),
+    ]
+    groups = {(g.kind, g.label): g.max_score for g in report.score_groups}
+    assert groups[("level1", "投入")] == 13
+    assert groups[("level2", "预算管理")] == 41
+
+
+def test_expected_and_achieved_of_the_year_are_told_apart():
+    report = only_report(
+        TITLE,
+        table(
+            "指标类别 | 指标名称 | 预期当年实现值 | 当年实现值 | 权重 | 自评得分",
+            "产出数量 | 发放补贴人数 | 800人 | 812人 | 20 | 20",
+        ),
+    )
+
+    row = report.indicators[0]
+    assert (row.target_value, row.actual_value, row.dimension, row.level1_code) == (
+        800,
+        812,
+        "quantity",
+        "output",
+    )
