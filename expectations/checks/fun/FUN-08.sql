@@ -1,0 +1,32 @@
+/*
+id: FUN-08
+version: 1
+class: A
+severity: info
+needs: [report]
+title: 同一金额使用同一计量单位
+title_en: One unit per figure family
+basis: 自评表填报规范：全文金额统一以万元为单位
+message: "同一金额前后单位不一：{reported}，建议统一为万元"
+not_applicable: 没有重复出现的金额
+suppressed_by: []
+group: true
+*/
+WITH printed AS (
+  SELECT report_id, executed_yuan AS yuan, money_unit AS unit, money_text(executed_yuan, money_unit) AS words, coalesce(places.executed, place) AS place, location
+  FROM active.budget_lines WHERE executed_yuan > 0
+  UNION ALL
+  SELECT report_id, adjusted_budget_yuan, money_unit, money_text(adjusted_budget_yuan, money_unit), coalesce(places.adjusted_budget, place), location
+  FROM active.budget_lines WHERE adjusted_budget_yuan > 0
+  UNION ALL
+  SELECT report_id, value_yuan, unit, CASE WHEN ends_with(printed, unit) THEN printed ELSE printed || unit END, place, location
+  FROM active.statements WHERE quantity = 'amount' AND value_yuan > 0 AND unit IN ('元', '万元', '亿元')
+), families AS (
+  -- The same amount to the cent of a 万元; what was written in 亿元 is compared where it is exact.
+  SELECT report_id, round(yuan / 100) AS amount, count(DISTINCT unit) AS units, count(*) AS times,
+         array_to_string(list(DISTINCT words ORDER BY words)[:4], '、') AS words, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
+  FROM printed WHERE unit IS NOT NULL GROUP BY report_id, amount HAVING count(*) >= 2 AND any_value(yuan) >= 10000
+)
+SELECT report_id, 'M' || amount::BIGINT AS subject_key, '金额' AS subject, units > 1 AS failed, words AS reported_value, '同一单位' AS expected_value,
+       NULL AS difference, words AS evidence, place, location
+FROM families

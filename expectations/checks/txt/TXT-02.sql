@@ -1,0 +1,28 @@
+/*
+id: TXT-02
+version: 1
+class: B
+severity: info
+needs: [report]
+title: 没有重复的句子和套话
+title_en: No duplicated clauses
+basis: 自评报告应言之有物，同一句话不应反复出现
+message: "重复的语句：{detail}"
+not_applicable: 文字内容过短
+suppressed_by: []
+group: true
+*/
+WITH clauses AS (
+  SELECT report_id, section_no, heading, place, location, unnest(string_split_regex(text, '[。；\n]')) AS sentence FROM active.sections WHERE length(text) >= 60
+), split AS (
+  SELECT *, string_split_regex(sentence, '[，,]') AS pieces FROM clauses WHERE length(sentence) >= 30
+), echoes AS (
+  -- Two clauses of one sentence that end in the same dozen characters.
+  SELECT *, list_filter(range(2, len(pieces) + 1), lambda n: length(pieces[n]) >= 14 AND length(pieces[n - 1]) >= 14 AND right(trim(pieces[n]), 12) = right(trim(pieces[n - 1]), 12)) AS places_of
+  FROM split
+)
+SELECT report_id, 'S' || section_no || '.' || left(md5(sentence), 6) AS subject_key, left(heading, 20) AS subject, len(places_of) > 0 AS failed,
+       CASE WHEN len(places_of) > 0 THEN trim(pieces[places_of[1]]) END AS reported_value, '删去重复' AS expected_value, NULL AS difference,
+       left(trim(sentence), 300) AS evidence, place, location,
+       CASE WHEN len(places_of) > 0 THEN '“' || trim(pieces[places_of[1] - 1]) || '，' || trim(pieces[places_of[1]]) || '”' END AS detail
+FROM echoes
