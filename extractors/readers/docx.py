@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from extractors.document import Cell, Document, Location, Paragraph, Table
+from extractors.document import Document, Location, Paragraph, Table
 from extractors.errors import Unreadable
 from extractors.limits import Limits
+from extractors.readers.cells import make_cell
 from extractors.readers.docx_clean import TextBoxes, clean
 from extractors.readers.docx_numbering import VAL, Numbering, W, read_numbering
 from extractors.readers.docx_styles import ParagraphStyle, read_styles
-from extractors.readers.docx_table import TBL, GridCell, P, children, place_cells
+from extractors.readers.docx_table import MATH_TEXT, PRINTED, TBL, TEXT, P, mark_text, place_cells
 from extractors.readers.package import Package, parse_xml
 from extractors.readers.printed import trim
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-TEXT, TAB, BREAK, RETURN, HYPHEN, SYMBOL = (
-    f"{W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen", "sym")
-)
-POSITION_TAB, PROPERTIES = f"{W}ptab", f"{W}pPr"
-PRINTED = (TEXT, TAB, BREAK, RETURN, HYPHEN, SYMBOL, POSITION_TAB, MATH_TEXT)
-MARKS = {TAB: "\t", RETURN: "\n", HYPHEN: "-", POSITION_TAB: "\t"}
+PROPERTIES = f"{W}pPr"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WRAPPERS = frozenset(
+    f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
+) | {f"{COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice", "Fallback")}
 CAPTION_LENGTH = 60
-# Symbol fonts put their glyphs into the private area; these are the ones forms use.
-SYMBOLS = {
-    "F0B3": "≥",
-    "F0A3": "≤",
-    "F0B1": "±",
-    "F0B4": "×",
-    "F0B7": "·",
-    "F0FE": "☑",
-    "F0A8": "□",
-    "F052": "☑",
-}
 
 
 def read_docx(path: Path, limits: Limits) -> Document:
@@ -57,7 +45,7 @@ def read_docx(path: Path, limits: Limits) -> Document:
         raise Unreadable("文件已损坏（没有正文部分），请重新保存后报送")
     reading = _Reading(
         limits,
-        clean(root, content),
+        clean(root),
         read_numbering(numbering) if numbering is not None else Numbering(),
         read_styles(styles) if styles is not None else {},
     )
@@ -102,6 +90,7 @@ class _Reading:
         self._tables = 0
         self._cells = 0
         self._last_text = ""
+        self._has_properties = bool(numbering.lists or styles)
 
     def warn(self, message: str) -> None:
         if message not in self.warnings:
@@ -120,7 +109,7 @@ class _Reading:
 
     def _read_paragraph(self, element: Any, depth: int) -> None:
         text = paragraph_text(element).strip()
-        style, number = self._style_and_number(element)
+        style, number = self._style_and_number(element) if self._has_properties else (NO_STYLE, "")
         if text or number:
             if self._paragraphs >= self.limits.max_paragraphs:
                 self.warn(f"段落超过 {self.limits.max_paragraphs} 个，其余未读取")
@@ -147,43 +136,49 @@ class _Reading:
             waiting.extend((inner, level + 1) for inner in nested)
 
     def _add_table(self, element: Any) -> list[Any]:
-        placed, row_count, column_count, cut = place_cells(element, self.limits)
+        nested = _detach_nested(element)
+        boxes: list[Any] = []
+        watch = self._in_cell(boxes) if self.boxes or self.numbering.lists else None
+        placed, row_count, column_count, cut = place_cells(element, self.limits, watch)
         if cut:
             self.warn(f"表格超过 {self.limits.max_rows} 行，其余未读取")
-        self._tables += 1
-        self._cells += len(placed)
-        number = self._tables
-        nested: list[Any] = []
-        boxes: list[Any] = []
-        cells: list[Cell] = []
-        for cell in placed:
-            text = self._cell_text(cell, nested, boxes)
-            where = Location(table=number, row=cell.row, column=cell.column)
-            cells.append(Cell(cell.row, cell.column, text, cell.row_span, cell.column_span, where))
-        if cells:
+        if placed:
+            self._tables += 1
+            self._cells += len(placed)
+            number = self._tables
+            cells = tuple(
+                make_cell(
+                    cell.row,
+                    cell.column,
+                    trim("".join(cell.parts)),
+                    cell.row_span,
+                    cell.column_span,
+                    table=number,
+                )
+                for cell in placed
+            )
             caption = self._last_text if len(self._last_text) <= CAPTION_LENGTH else ""
-            self.blocks.append(Table(tuple(cells), row_count, column_count, Location(table=number), caption))
+            self.blocks.append(Table(cells, row_count, column_count, Location(table=number), caption))
         for box in boxes:
             self.read_blocks(box, 1)
         return nested
 
-    def _cell_text(self, cell: GridCell, nested: list[Any], boxes: list[Any]) -> str:
-        lines: list[str] = []
-        for source in (cell.element, *cell.more):
-            for element in children(source, P, TBL):
-                if element.tag == TBL:
-                    nested.append(element)
-                    continue
-                text = paragraph_text(element)
-                if element.find(PROPERTIES) is not None:
-                    number = self._style_and_number(element)[1]
-                    # 1. before 90% would read as 1.90%: a number goes only before words, or stands alone.
-                    if number and not text.strip()[:1].isdigit():
-                        text = f"{number} {text}" if text.strip() else number
-                lines.append(text)
-                if self.boxes:
-                    boxes.extend(self.boxes.get(element, ()))
-        return trim("\n".join(lines))
+    def _in_cell(self, boxes: list[Any]) -> Callable[[Any], str]:
+        """For each paragraph of a cell: its automatic number; its text boxes go to `boxes`."""
+
+        def watch(element: Any) -> str:
+            if self.boxes:
+                boxes.extend(self.boxes.get(element, ()))
+            if element.find(PROPERTIES) is None:
+                return ""
+            number = self._style_and_number(element)[1]
+            if not number:
+                return ""
+            text = paragraph_text(element).strip()
+            # 1. before 90% would read as 1.90%: a number goes only before words, or stands alone.
+            return "" if text[:1].isdigit() else f"{number} " if text else number
+
+        return watch
 
     def _style_and_number(self, element: Any) -> tuple[ParagraphStyle, str]:
         style, list_id, level = NO_STYLE, None, 0
@@ -210,26 +205,33 @@ NO_STYLE = ParagraphStyle()
 def _level(element: Any, style: ParagraphStyle) -> int:
     outline = element.find(f"{PROPERTIES}/{W}outlineLvl")
     text = outline.get(VAL, "") if outline is not None else ""
-    if text.isdigit():
+    if text.isdigit() and len(text) < 4:
         return int(text) + 1 if int(text) < 9 else 0
     return style.level
 
 
 def paragraph_text(paragraph: Any) -> str:
     """The printed text of a paragraph; line breaks as newlines, page breaks as nothing."""
-    return "".join(_pieces(paragraph))
+    return "".join(
+        [
+            (element.text or "") if element.tag in (TEXT, MATH_TEXT) else mark_text(element)
+            for element in paragraph.iter(*PRINTED)
+        ]
+    )
 
 
-def _pieces(paragraph: Any) -> Iterator[str]:
-    for element in paragraph.iter(*PRINTED):
-        tag = element.tag
-        if tag in (TEXT, MATH_TEXT):
-            yield element.text or ""
-        elif tag == BREAK:
-            if element.get(f"{W}type", "textWrapping") == "textWrapping":
-                yield "\n"
-        elif tag == SYMBOL:
-            code = element.get(f"{W}char", "").upper()
-            yield SYMBOLS.get(code, "□" if code else "")
-        elif tag != TAB or element.getparent().tag != f"{W}tabs":
-            yield MARKS[tag]
+def children(parent: Any, *tags: str) -> Iterator[Any]:
+    """Child elements with these tags, looking through content controls and other wrappers."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from children(child, *tags)
+
+
+def _detach_nested(table: Any) -> list[Any]:
+    """Take the tables inside a table's cells out of the tree; those inside them stay with them."""
+    inside = [inner for inner in table.iterdescendants(TBL) if next(inner.iterancestors(TBL), None) is table]
+    for inner in inside:
+        inner.getparent().remove(inner)
+    return inside

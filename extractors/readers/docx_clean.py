@@ -7,33 +7,40 @@ from typing import Any
 from extractors.readers.docx_numbering import W
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-NOT_PRINTED = (f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}delText", f"{W}instrText", f"{W}delInstrText")
-# Without the prefix: programs other than Word name the namespace as they like.
-REVISION_MARKS = (
-    b"del ",
-    b"del>",
-    b"del/>",
-    b"moveFrom",
-    b"cellDel",
-    b":rt>",
-    b"vanish",
-    b"delText",
-    b"instrText",
-    b"delInstrText",
+FORMER_PROPERTIES = frozenset(
+    f"{W}{name}Change"
+    for name in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "tblGrid", "sectPr", "numbering")
 )
+"""What a tracked change of formatting keeps of the former state: spans that hold no longer."""
+NOT_PRINTED = frozenset(
+    f"{W}{name}" for name in ("del", "moveFrom", "rt", "delText", "instrText", "delInstrText")
+)
+ALTERNATIVES, TEXT_BOX, CELL_DELETED, HIDDEN = (
+    f"{MC}AlternateContent",
+    f"{W}txbxContent",
+    f"{W}cellDel",
+    f"{W}vanish",
+)
+RARE = (ALTERNATIVES, TEXT_BOX, CELL_DELETED, HIDDEN, *FORMER_PROPERTIES, *NOT_PRINTED)
 ROW_PROPERTIES = (f"{W}trPr", f"{W}tcPr")
 
 TextBoxes = dict[Any, list[Any]]
 """Paragraph element -> contents (w:txbxContent) of the text boxes anchored in it."""
 
 
-def clean(root: Any, content: bytes) -> TextBoxes:
-    """Prepare the tree in place; `content` is its source, looked at to skip what does not occur."""
-    if b"AlternateContent" in content:
+def clean(root: Any) -> TextBoxes:
+    """Prepare the tree in place. One pass finds whether there is anything to do; mostly there is not."""
+    found = {element.tag for element in root.iter(*RARE)}
+    if not found:
+        return {}
+    if ALTERNATIVES in found:
         _choose_alternatives(root)
-    if any(mark in content for mark in REVISION_MARKS):
+    if found & FORMER_PROPERTIES:
+        for element in list(root.iter(*FORMER_PROPERTIES)):
+            _remove(element)
+    if found & NOT_PRINTED or CELL_DELETED in found or HIDDEN in found:
         _drop_unprinted(root)
-    return _detach_text_boxes(root) if b"txbxContent" in content else {}
+    return _detach_text_boxes(root) if TEXT_BOX in found else {}
 
 
 def _choose_alternatives(root: Any) -> None:

@@ -1,156 +1,222 @@
-"""One Word table onto the grid of its column edges."""
+"""One Word table onto the grid of its column edges, in one pass over its elements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from extractors.limits import Limits
 from extractors.readers.docx_numbering import VAL, W
 
 TBL, TR, TC, P = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}p"
-WRAPPERS = frozenset(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
-) | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+TEXT, TAB, BREAK, RETURN, HYPHEN, SYMBOL, POSITION_TAB = (
+    f"{W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen", "sym", "ptab")
+)
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+GRID_SPAN, VERTICAL, LEGACY, BEFORE, AFTER = (
+    f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "gridBefore", "gridAfter")
+)
+PRINTED = (TEXT, TAB, BREAK, RETURN, HYPHEN, SYMBOL, POSITION_TAB, MATH_TEXT)
+STREAM = (TR, TC, P, GRID_SPAN, VERTICAL, LEGACY, BEFORE, AFTER, *PRINTED)
+TAB_STOPS = f"{W}tabs"
+MARKS = {RETURN: "\n", HYPHEN: "-", POSITION_TAB: "\t"}
+# Symbol fonts put their glyphs into the private area; these are the ones forms use.
+SYMBOLS = {
+    "F0B3": "≥",
+    "F0A3": "≤",
+    "F0B1": "±",
+    "F0B4": "×",
+    "F0B7": "·",
+    "F0FE": "☑",
+    "F0A8": "□",
+    "F052": "☑",
 }
 EDGE_TOLERANCE = 60
 """Edges nearer than this (twips, a millimetre) are one edge."""
 
-
-def children(parent: Any, *tags: str) -> Iterator[Any]:
-    """Child elements with these tags, looking through content controls and other wrappers."""
-    for child in parent:
-        if child.tag in tags:
-            yield child
-        elif child.tag in WRAPPERS:
-            yield from children(child, *tags)
+OnParagraph = Callable[[Any], str]
+"""Called for each paragraph of a cell; gives the automatic number printed before it, or nothing."""
 
 
-@dataclass(slots=True)
 class GridCell:
-    """A cell as Word stores it, with its place on the grid."""
+    """A cell as Word stores it, with its place on the grid. parts: the pieces of its text."""
 
-    element: Any
-    row: int
-    column: int
-    column_span: int
-    width: int = 0
-    row_span: int = 1
-    more: list[Any] = field(default_factory=list)
-    continues: bool = False
+    __slots__ = ("column", "column_span", "continues", "element", "parts", "row", "row_span")
+
+    def __init__(self, element: Any, row: int, column: int):
+        self.element = element
+        self.row = row
+        self.column = column
+        self.parts: list[str] = []
+        self.row_span = 1
+        self.column_span = 1
+        self.continues = False
 
 
-def place_cells(table: Any, limits: Limits) -> tuple[list[GridCell], int, int, bool]:
-    """The cells of a table, merges resolved; rows, columns, and whether rows were left out."""
+def mark_text(element: Any) -> str:
+    """What an element other than text prints: tabs, breaks, symbols; page breaks and tab stops print nothing."""
+    tag = element.tag
+    if tag == BREAK:
+        return "\n" if element.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+    if tag == TAB:
+        return "" if element.getparent().tag == TAB_STOPS else "\t"
+    if tag == SYMBOL:
+        code = element.get(f"{W}char", "").upper()
+        return SYMBOLS.get(code, "□" if code else "")
+    return MARKS.get(tag, "")
+
+
+def place_cells(
+    table: Any, limits: Limits, on_paragraph: OnParagraph | None
+) -> tuple[list[GridCell], int, int, bool]:
+    """The cells of a table without tables inside, merges resolved; rows, columns, and whether rows were cut."""
     rows: list[list[GridCell]] = []
     totals: list[int] = []
     cut = False
-    for row_element in children(table, TR):
+    for row, total in _rows(table, limits, on_paragraph):
         if len(rows) >= limits.max_rows:
             cut = True
             break
-        cells, total = _row(row_element, len(rows), limits)
-        rows.append(cells)
+        rows.append(row)
         totals.append(total)
     column_count = max(totals, default=0)
     if len(set(totals)) > 1:
-        column_count = _align_by_width(table, rows) or column_count
+        column_count = _align_by_width(rows) or column_count
     return _merge_down(rows), len(rows), column_count, cut
 
 
-def _row(row_element: Any, row: int, limits: Limits) -> tuple[list[GridCell], int]:
-    properties = row_element.find(f"{W}trPr")
-    column = _value(properties, "gridBefore", 0, limits.max_columns)
-    cells: list[GridCell] = []
-    for element in children(row_element, TC):
-        cell_properties = element.find(f"{W}tcPr")
-        span = 1
-        merge = legacy = None
-        width = 0
-        if cell_properties is not None:
-            span = _value(cell_properties, "gridSpan", 1, limits.max_columns) or 1
-            merge = cell_properties.find(f"{W}vMerge")
-            legacy = cell_properties.find(f"{W}hMerge")
-            width = _width(cell_properties.find(f"{W}tcW"))
-        span = max(1, min(span, limits.max_columns - column))
-        if legacy is not None and legacy.get(VAL, "continue") == "continue" and cells:
-            cells[-1].column_span += span
-            cells[-1].width += width
-            cells[-1].more.append(element)
-        elif column < limits.max_columns:
-            continues = merge is not None and merge.get(VAL, "continue") == "continue"
-            cells.append(GridCell(element, row, column, span, width, continues=continues))
-        column += span
-    after = _value(properties, "gridAfter", 0, limits.max_columns)
-    return cells, min(column + after, limits.max_columns)
+def _rows(
+    table: Any, limits: Limits, on_paragraph: OnParagraph | None
+) -> Iterator[tuple[list[GridCell], int]]:
+    """Rows with the number of grid columns each fills. Content controls and insertions need no care here:
+    the elements come in document order, whatever wraps them."""
+    most = limits.max_columns
+    row: list[GridCell] | None = None
+    row_no = -1
+    column = after = 0
+    cell: GridCell | None = None
+    blank = True
+    for element in table.iter(*STREAM):
+        tag = element.tag
+        if tag == TEXT or tag == MATH_TEXT:  # noqa: SIM109
+            if cell is not None and element.text:
+                cell.parts.append(element.text)
+        elif tag == P:
+            if cell is not None:
+                if not blank:
+                    cell.parts.append("\n")
+                blank = False
+                if on_paragraph is not None:
+                    number = on_paragraph(element)
+                    if number:
+                        cell.parts.append(number)
+        elif tag == TC:
+            if row is None:
+                continue
+            if cell is not None:
+                column = _close(cell, row, column, most)
+            cell = GridCell(element, row_no, min(column, most))
+            blank = True
+        elif tag == TR:
+            if row is not None:
+                if cell is not None:
+                    column = _close(cell, row, column, most)
+                yield row, min(column + after, most)
+            row, cell, column, after = [], None, 0, 0
+            row_no += 1
+        elif cell is not None:
+            if tag == GRID_SPAN:
+                cell.column_span = _number(element, most) or 1
+            elif tag == VERTICAL:
+                cell.continues = element.get(VAL, "continue") == "continue"
+            elif tag == LEGACY:
+                if element.get(VAL, "continue") == "continue" and row:
+                    # The legacy way to merge to the left: this cell is the rest of the one before it.
+                    cell.element = None
+            else:
+                cell.parts.append(mark_text(element))
+        elif tag == BEFORE:
+            column = _number(element, most)
+        elif tag == AFTER:
+            after = _number(element, most)
+    if row is not None:
+        if cell is not None:
+            column = _close(cell, row, column, most)
+        yield row, min(column + after, most)
+
+
+def _close(cell: GridCell, row: list[GridCell], column: int, most: int) -> int:
+    """Put a finished cell into its row; the grid column after it."""
+    if column >= most:
+        return column
+    cell.column_span = min(cell.column_span, most - column)
+    if cell.element is None:
+        row[-1].column_span += cell.column_span
+        row[-1].parts += ["\n", *cell.parts]
+    else:
+        row.append(cell)
+    return column + cell.column_span
 
 
 def _merge_down(rows: list[list[GridCell]]) -> list[GridCell]:
     merged: list[GridCell] = []
     anchors: dict[int, GridCell] = {}
-    for row_no, row in enumerate(rows):
+    for row in rows:
         current: dict[int, GridCell] = {}
         for cell in row:
             anchor = anchors.get(cell.column) if cell.continues else None
-            if anchor is not None and anchor.row + anchor.row_span == row_no:
-                anchor.row_span += 1
-                anchor.more.append(cell.element)
-            else:
-                anchor = cell
+            if anchor is None:
                 merged.append(cell)
-            current[cell.column] = anchor
+                current[cell.column] = cell
+            else:
+                anchor.row_span += 1
+                if cell.parts:
+                    anchor.parts += ["\n", *cell.parts]
+                current[cell.column] = anchor
         anchors = current
     return merged
 
 
-def _align_by_width(table: Any, rows: list[list[GridCell]]) -> int:
+def _align_by_width(rows: list[list[GridCell]]) -> int:
     """Where rows disagree on the number of grid columns, the printed widths decide; 0 when they cannot."""
     filled = [row for row in rows if row]
-    if not filled or any(cell.width <= 0 for row in filled for cell in row):
+    if not filled or any(row[0].column for row in filled):  # gridBefore: the width before it is unknown
         return 0
-    sums = [sum(cell.width for cell in row) for row in filled]
+    widths = [[_width(cell.element) for cell in row] for row in filled]
+    if any(width <= 0 for row in widths for width in row):
+        return 0
+    sums = [sum(row) for row in widths]
     if max(sums) - min(sums) > max(EDGE_TOLERANCE * 2, 0.02 * max(sums)):
         return 0
-    if any(row[0].column for row in filled):  # gridBefore: the width before the first cell is unknown
-        return 0
-    edges: list[float] = []
-    for row in filled:
-        position = 0
-        for cell in row:
-            position += cell.width
-            edges.append(position)
-    grid = [0.0]
-    for edge in sorted(edges):
+    grid = [0]
+    for edge in sorted({sum(row[: count + 1]) for row in widths for count in range(len(row))}):
         if edge - grid[-1] > EDGE_TOLERANCE:
             grid.append(edge)
-    for row in filled:
-        position, starts = 0, []
-        for cell in row:
-            starts.append(_nearest(grid, position))
-            position += cell.width
-        ends = [*starts[1:], len(grid) - 1]
-        if any(end <= start for start, end in zip(starts, ends, strict=True)):
-            return 0
-        for cell, start, end in zip(row, starts, ends, strict=True):
+    placed = [_edges(row, grid) for row in widths]
+    if any(end <= start for edges in placed for start, end in edges):
+        return 0
+    for row, edges in zip(filled, placed, strict=True):
+        for cell, (start, end) in zip(row, edges, strict=True):
             cell.column, cell.column_span = start, end - start
     return len(grid) - 1
 
 
-def _nearest(grid: list[float], position: float) -> int:
-    return min(range(len(grid)), key=lambda index: abs(grid[index] - position))
+def _edges(widths: list[int], grid: list[int]) -> list[tuple[int, int]]:
+    position = 0
+    starts: list[int] = []
+    for width in widths:
+        starts.append(min(range(len(grid)), key=lambda index: abs(grid[index] - position)))
+        position += width
+    return list(zip(starts, [*starts[1:], len(grid) - 1], strict=True))
 
 
-def _value(properties: Any, name: str, default: int, most: int) -> int:
-    element = properties.find(f"{W}{name}") if properties is not None else None
-    text = element.get(VAL, "") if element is not None else ""
-    return min(int(text), most) if text.isdigit() and len(text) < 12 else default
+def _number(element: Any, most: int) -> int:
+    text = element.get(VAL, "")
+    return min(int(text), most) if text.isdigit() and len(text) < 12 else 0
 
 
-def _width(element: Any) -> int:
+def _width(cell: Any) -> int:
+    element = cell.find(f"{W}tcPr/{W}tcW")
     if element is None or element.get(f"{W}type", "dxa") != "dxa":
         return 0
     text = element.get(f"{W}w", "").partition(".")[0]

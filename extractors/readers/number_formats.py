@@ -46,6 +46,9 @@ def printer(code: str) -> Printer:
     """A format code, compiled once."""
     sections = [_Section(text) for text in _split_sections(code)]
 
+    if code == "General":
+        return lambda value, _: print_general(value)
+
     def show(value: float, epoch_1904: bool) -> str:
         if len(sections) == 1 or sections[0].conditional:
             return sections[0].show(value, epoch_1904)
@@ -64,7 +67,7 @@ def print_general(value: float) -> str:
     """As the format General shows it: at most 11 characters, no exponent for ordinary amounts."""
     if value != value or value in (float("inf"), float("-inf")):
         return ""
-    if value == int(value) and abs(value) < 1e15:
+    if abs(value) < 1e15 and value == int(value):
         return str(int(value))
     if abs(value) >= 10 ** (GENERAL_CHARS - 1):
         text = f"{value:.15g}"

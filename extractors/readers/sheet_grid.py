@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.document import Cell, Location, Table
+from extractors.document import Location, Table
 from extractors.limits import Limits
+from extractors.readers.cells import make_cell
 
 FILLED_OUT = 50_000
 """Grid positions up to which blank cells are given too, as a form's empty boxes."""
 
+ONE = (1, 1)
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, zero-based and inclusive."""
 
@@ -29,8 +31,8 @@ class Sheet:
     def put(self, row: int, column: int, text: str, limits: Limits) -> None:
         """Keep a cell's text; cells beyond the limits are counted, not kept."""
         if row >= limits.max_rows or column >= limits.max_columns or len(self.texts) >= limits.max_cells:
-            self.far += bool(text.strip())
-        elif text.strip():
+            self.far += bool(text)
+        elif text and not text.isspace():
             self.texts[row, column] = text
         else:
             self.blank_rows = max(self.blank_rows, row + 1)
@@ -50,21 +52,15 @@ def sheet_table(sheet: Sheet) -> Table | None:
         for row in range(first_row, first_row + height)
         for column in range(first_column, first_column + width)
     }
+    covered.difference_update(spans)
     positions: Iterable[tuple[int, int]]
     if rows * columns <= FILLED_OUT:
         positions = ((row, column) for row in range(rows) for column in range(columns))
     else:
         positions = sorted(set(sheet.texts) | set(spans))
+    find, span, name = sheet.texts.get, spans.get, sheet.name
     cells = tuple(
-        Cell(
-            row,
-            column,
-            sheet.texts.get((row, column), ""),
-            *spans.get((row, column), (1, 1)),
-            Location(sheet=sheet.name, row=row, column=column),
-        )
-        for row, column in positions
-        if (row, column) in spans or (row, column) not in covered
+        make_cell(*at, find(at, ""), *span(at, ONE), sheet=name) for at in positions if at not in covered
     )
     return Table(cells, rows, columns, Location(sheet=sheet.name))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ ROW, CELL, VALUE, FORMULA, INLINE, TEXT = (f"{S}{name}" for name in ("row", "c",
 PHONETIC = f"{S}rPh"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
+ROW_DIGITS = "0123456789$"
+FAR_COLUMN = 1 << 20
 STREAMED_FROM = 8 * MB
 """Worksheets larger than this are read row by row, each row dropped after reading."""
 
@@ -59,6 +62,7 @@ class _Book:
         self.targets = self._relations()
         self.strings = self._shared_strings()
         self.formats = self._formats()
+        self.printed: dict[tuple[str | None, str], str] = {}
 
     def tables(self) -> Iterator[Table]:
         sheets = list(self.root.iter(f"{S}sheet"))
@@ -131,35 +135,41 @@ class _Book:
         content = self.package.read(target).replace(STRICT, TRANSITIONAL)
         uncomputed = 0
         row_no = -1
+        put, print_cell, limits = sheet.put, self._cell_text, self.limits
         for row in _rows(content, sheet.merges):
             row_no = _index(row.get("r"), row_no + 1)
             column = -1
             for cell in row.iterchildren(CELL):
-                reference = REFERENCE.match(cell.get("r", ""))
-                column = column_index(reference.group(1)) if reference else column + 1
-                text = self._cell_text(cell)
-                if not text and cell.find(FORMULA) is not None and cell.find(VALUE) is None:
-                    uncomputed += 1
-                sheet.put(row_no, column, trim(text), self.limits)
+                reference = cell.get("r")
+                column = column_index(reference.rstrip(ROW_DIGITS)) if reference else column + 1
+                if len(cell) == 1 and cell[0].tag == VALUE:  # nearly all cells
+                    value = cell[0].text
+                    text = print_cell(cell.get("t"), cell.get("s"), value) if value else ""
+                else:
+                    text = self._unusual_cell(cell)
+                    uncomputed += not text and cell.find(FORMULA) is not None and cell.find(VALUE) is None
+                put(row_no, column, trim(text), limits)
         if uncomputed:
             self.warnings.append(
                 f"工作表「{name}」有 {uncomputed} 个公式没有保存计算结果，按空白读取；请用办公软件打开并保存后重新报送"
             )
         return sheet
 
-    def _cell_text(self, cell: Any) -> str:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            inline = cell.find(INLINE)
-            return rich_text(inline) if inline is not None else ""
-        element = cell.find(VALUE)
-        value = element.text if element is not None else None
-        if not value:
-            return ""
+    def _unusual_cell(self, cell: Any) -> str:
+        value, inline = cell.find(VALUE), cell.find(INLINE)
+        if value is not None and value.text:
+            return self._cell_text(cell.get("t"), cell.get("s"), value.text)
+        return rich_text(inline) if inline is not None else ""
+
+    def _cell_text(self, kind: str | None, style: str | None, value: str) -> str:
+        if kind is None or kind == "n":
+            key = (style, value)
+            text = self.printed.get(key)
+            if text is None:
+                text = self.printed[key] = self._number(value, style or "0")
+            return text
         if kind == "s":
             return self.strings[int(value)] if value.isdigit() and int(value) < len(self.strings) else ""
-        if kind == "n":
-            return self._number(value, cell.get("s", "0"))
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return unescape(value).partition("T00:00:00")[0] if kind == "d" else unescape(value)
@@ -169,7 +179,7 @@ class _Book:
             number = float(value)
         except ValueError:
             return value
-        position = int(style) if style.isdigit() else 0
+        position = int(style) if style.isdigit() and len(style) < 7 else 0
         code = self.formats[position] if position < len(self.formats) else "General"
         return print_number(number, code, self.epoch_1904)
 
@@ -238,8 +248,12 @@ def unescape(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+@lru_cache(maxsize=2048)
 def column_index(letters: str) -> int:
-    """Zero-based column of spreadsheet letters: A -> 0, AA -> 26."""
+    """Zero-based column of spreadsheet letters: A -> 0, AA -> 26. Anything else counts as far away."""
+    letters = letters.replace("$", "")
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        return FAR_COLUMN
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
