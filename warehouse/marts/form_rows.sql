@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW out.budget_lines AS
          b.executed_yuan, b.texts.executed AS executed_text,
          b.reported_execution_rate, b.texts.execution_rate AS execution_rate_text, s.execution_rate,
          b.max_score, b.texts.max_score AS max_score_text, b.reported_score, b.texts.reported_score AS reported_score_text,
-         s.recomputed_score, s.exact_score, s.rule, s.explanation, b.money_unit, b.place, b.location
+         s.recomputed_score, s.exact_score, s.rule, s.explanation, b.money_unit, b.places, b.place, b.location
   FROM core.budget_lines b
   LEFT JOIN judge.budget_scores s USING (report_id, line_no);
 
@@ -19,7 +19,7 @@ CREATE OR REPLACE VIEW out.indicators AS
          coalesce(s.outcome, 'not_computable') AS outcome, s.achievement, s.rule, s.explanation,
          mart.masked(i.variance_reason) AS variance_reason, i.is_placeholder, i.score_group, i.confidence,
          coalesce(i.places.actual, i.place) AS actual_place, coalesce(i.places.target, i.place) AS target_place,
-         i.place, i.location
+         i.places, i.place, i.location
   FROM core.indicators i
   LEFT JOIN judge.indicator_scores s USING (report_id, row_no);
 

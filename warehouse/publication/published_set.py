@@ -16,6 +16,7 @@ import duckdb
 from warehouse.errors import PublicationError
 from warehouse.publication.queue_workbook import write_queue
 from warehouse.publication.rollup_workbook import write_rollup
+from warehouse.publication.site import write_site
 from warehouse.publication.snapshot import build_snapshot, open_snapshot
 
 SNAPSHOT = "review.duckdb"
@@ -50,7 +51,8 @@ def publish(
             _write_parquet(copy, staging / "parquet", rows)
             write_queue(copy, staging / "queue.xlsx", year)
             write_rollup(copy, staging / "rollup.xlsx", year)
-        files = _put_in_place(staging, published_dir, keep)
+            site = write_site(copy, staging / "site", published_dir / "site", year)
+        files = _put_in_place(staging, published_dir, {Path("site") / page for page in site.kept}, keep)
     except OSError as error:
         raise PublicationError(
             f"发布失败，已保留原有文件：{error.strerror or error}（{error.filename or published_dir}）。"
@@ -100,8 +102,11 @@ def _write_parquet(copy: duckdb.DuckDBPyConnection, folder: Path, tables: Mappin
         copy.table(f"out.{name}").write_parquet(str(folder / f"{name}.parquet"), compression="zstd")
 
 
-def _put_in_place(staging: Path, published_dir: Path, keep: int) -> int:
-    """Replaces file by file, drops what the new set no longer has, and puts the snapshot last."""
+def _put_in_place(staging: Path, published_dir: Path, untouched: set[Path], keep: int) -> int:
+    """Replaces file by file, drops what the new set no longer has, and puts the snapshot last; gives the files of the set.
+
+    untouched: files of the former set, relative to it, that belong to the new one as they are.
+    """
     arrived = sorted(path.relative_to(staging) for path in staging.rglob("*") if path.is_file())
     for relative in arrived:
         if relative.name == SNAPSHOT and relative.parent == Path():
@@ -109,13 +114,13 @@ def _put_in_place(staging: Path, published_dir: Path, keep: int) -> int:
         target = published_dir / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         (staging / relative).replace(target)
-    present = set(arrived)
+    present = set(arrived) | untouched
     for folder in {relative.parts[0] for relative in arrived if len(relative.parts) > 1}:
         for path in (published_dir / folder).rglob("*"):
             if path.is_file() and path.relative_to(published_dir) not in present:
                 path.unlink()
     _place_snapshot(staging / SNAPSHOT, published_dir, keep)
-    return len(arrived)
+    return len(present)
 
 
 def _place_snapshot(built: Path, published_dir: Path, keep: int) -> None:

@@ -42,6 +42,9 @@ def write_rollup(con: duckdb.DuckDBPyConnection, path: Path, year: int | None) -
     with new_workbook(path) as book:
         charts = book.add_worksheet(plan["chart_sheet"])
         charts.hide_gridlines(2)
+        charts.set_landscape()
+        charts.set_paper(9)
+        charts.fit_to_pages(1, 1)
         explained: list[str] = [*plan["help"]]
         drawn = 0
         for sheet_plan in plan["sheets"]:
@@ -116,12 +119,9 @@ def _chart(
     at = [
         n for n, row in enumerate(values, start=1) if all(row[names.index(k)] == v for k, v in wanted.items())
     ]
-    shown = [n for n in at if any(values[n - 1][names.index(s)] is not None for s in chart_plan["series"])]
     # a chart takes one run of rows
-    while shown and shown[-1] - shown[0] + 1 != len(shown):
-        shown.pop()
-    shown = shown[:CHART_ROWS]
-    if not shown:
+    shown = [n for at_run, n in enumerate(at) if n - at[0] == at_run][:CHART_ROWS]
+    if not any(values[n - 1][names.index(s)] is not None for n in shown for s in chart_plan["series"]):
         return None
     chart = book.add_chart(
         {"type": chart_plan["kind"], **({"subtype": "stacked"} if chart_plan.get("stacked") else {})}
@@ -141,6 +141,7 @@ def _chart(
     chart.set_legend({"position": "bottom"} if len(chart_plan["series"]) > 1 else {"none": True})
     numbers: dict[str, Any] = {
         "num_format": chart_plan["format"],
+        "min": 0,
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
     }
     if chart_plan["kind"] == "bar":
