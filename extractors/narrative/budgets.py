@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.narrative.model import Claim, Figure, PartList, Passage
 from extractors.narrative.sums import is_signed, sign_of
@@ -14,6 +13,8 @@ from extractors.narrative.words import first_match, pattern, patterns
 
 _STAGES, _CLASSES, _SIDES = patterns("stages"), patterns("classes"), patterns("sides")
 _EXECUTION, _ADJUSTMENT_RATE = pattern("execution_rate"), pattern("adjustment_rate")
+_ALLOTTED, _SPENT = pattern("allotted"), pattern("spent")
+_KIND_OF_SPENDING = re.compile(r"(?:基本|项目|部门|整体|财政)支出|支出预算|预算支出")
 _NEAREST = 3
 _DENOMINATORS = ("adjusted", "initial")
 
@@ -56,14 +57,16 @@ def adjustment_chains(passage: Passage, figures: list[BudgetFigure]) -> list[Cla
     claims: list[Claim] = []
     initial: BudgetFigure | None = None
     changes: list[BudgetFigure] = []
+    open_ended = False
     for entry in figures:
         if entry.is_part or entry.classed != "total":
             continue
         if entry.stage == "initial":
             initial, changes = entry, []
         elif entry.stage == "adjustment" and initial is not None:
+            open_ended = open_ended or passage.folded[entry.figure.end :].startswith("等")
             changes.append(entry)
-        elif entry.stage == "adjusted" and initial is not None and changes:
+        elif entry.stage == "adjusted" and initial is not None and changes and not open_ended:
             claims.append(_chain(passage, initial, changes, entry))
             initial, changes = None, []
     return claims
@@ -93,10 +96,10 @@ def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> l
     near = [entry for entry in ledger if _stands_before(entry, passage, rate)]
     executed = _executed(passage, rate, lead, near)
     if executed is None:
-        return []
+        return _local_rate(passage, rate)
     budget = _budget(executed, near)
     if budget is None or not budget.figure.amount:
-        return []
+        return _local_rate(passage, rate)
     subject = executed.figure.subject or lead
     return [
         Claim(
@@ -108,6 +111,32 @@ def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> l
             [(1, executed.figure), (1, budget.figure)],
         )
     ]
+
+
+def _local_rate(passage: Passage, rate: Figure) -> list[Claim]:
+    """安排资金1000万元，支出950万元，支出进度95%: the sentence's only two amounts outside brackets."""
+    money = [
+        figure
+        for figure in passage.in_sentence(rate.sentence)
+        if figure.key == "money"
+        and figure.depth == 0
+        and figure.value is not None
+        and figure.end <= rate.start
+    ]
+    if len(money) != 2 or money[0].amount <= 0:
+        return []
+    allotted, spent = money
+    before, after = (_KIND_OF_SPENDING.sub("", passage.lead(figure)) for figure in (allotted, spent))
+    if (
+        not (_ALLOTTED.search(before) and _SPENT.search(after))
+        or _SPENT.search(before)
+        or _ALLOTTED.search(after)
+    ):
+        return []
+    if re.search(r"\d", passage.folded[spent.end : rate.start]):
+        return []
+    subject = spent.subject or passage.lead(rate)
+    return [Claim("ratio", "execution", f"{subject}执行率", passage, rate, [(1, spent), (1, allotted)])]
 
 
 def _stands_before(entry: BudgetFigure, passage: Passage, rate: Figure) -> bool:
@@ -149,8 +178,3 @@ def _adjustment_rate(passage: Passage, rate: Figure, ledger: list[BudgetFigure])
         terms = [(1, change[0].figure), (1, initial[0].figure)]
         return [Claim("ratio", "adjustment", "预算调整率", passage, rate, terms)]
     return []
-
-
-def amount_of(entry: BudgetFigure) -> Decimal:
-    """In yuan."""
-    return entry.figure.amount

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.words import first_match, pattern, patterns
 
 _MET, _UNMET, _REST = pattern("met"), pattern("unmet"), pattern("rest")
+_OF_INDICATORS = re.compile(
+    r"$|.{0,6}指标|全部|均|都|已|完成|达|实现|未|年度|超额|按|没有|偏差|基本|较好|因|明细"
+)
 _LEVELS = patterns("levels")
 _LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
 _COUNTED = frozenset({"count:个", "count:项", "count:条"})
@@ -41,7 +45,9 @@ def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim
         ]
         met = [figure for figure in figures if roles[figure] == "met_count"]
         unmet = [figure for figure in figures if roles[figure] == "unmet_count"]
-        if len(totals) > 1 or len(met) > 1 or len(unmet) > 1 or not (met or unmet):
+        told = [*met, *unmet]
+        totals = [figure for figure in totals if told and figure.start < told[0].start][-1:]
+        if len(met) > 1 or len(unmet) > 1 or not (met or unmet):
             continue
         if not totals and not any("指标" in passage.clause_text(figure) for figure in [*met, *unmet]):
             continue
@@ -58,6 +64,8 @@ def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim
 
 def _role(passage: Passage, figure: Figure) -> str | None:
     clause = passage.clause_text(figure)
+    if not _OF_INDICATORS.match(figure.tail):
+        return None
     around = clause + _next_clause(passage, figure)
     if _REST.search(passage.lead(figure)):
         return "met_count" if _MET.search(around) and not _UNMET.search(around) else "unmet_count"

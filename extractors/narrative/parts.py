@@ -20,6 +20,7 @@ _COMPOSITION = pattern("composition")
 _COMPARISON = pattern("comparison")
 _ATTRIBUTE = pattern("attribute_only")
 _NO_LISTS = frozenset({"percent", "percent_point", "duration", "workdays", "months", "ratio"})
+_NEARLY = Decimal("0.05")
 _BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
 _SIGNED = pattern("signed")
 
@@ -41,7 +42,7 @@ def part_lists(passage: Passage) -> list[PartList]:
     lists: list[PartList] = []
     for index in range(len(triggers) - 1, -1, -1):  # inner lists stand later: they take their figures first
         trigger = triggers[index]
-        lists.extend(_read(passage, trigger, triggers[index + 1 :], owned))
+        lists.extend(_read(passage, trigger, triggers[:index], triggers[index + 1 :], owned))
     return lists[::-1]
 
 
@@ -77,7 +78,9 @@ def _stop(passage: Passage, start: int, depth: int) -> int:
     return len(passage.folded)
 
 
-def _read(passage: Passage, trigger: _Trigger, inner: list[_Trigger], owned: set[Figure]) -> list[PartList]:
+def _read(
+    passage: Passage, trigger: _Trigger, outer: list[_Trigger], inner: list[_Trigger], owned: set[Figure]
+) -> list[PartList]:
     listed = [
         figure
         for figure in passage.figures
@@ -96,11 +99,39 @@ def _read(passage: Passage, trigger: _Trigger, inner: list[_Trigger], owned: set
         parts = _of_key(listed, key, whole, bare_allowed=_only_key(listed, key))
         parts = _until_next_whole(passage, trigger, parts, whole, inner)
         parts = [part for part in parts if _is_item(passage, part, whole)]
+        if any(_encloses(list_, trigger, whole) for list_ in outer):
+            found = _own_share(passage, trigger, parts, whole)
+            if not found:
+                owned.update(parts)
+            parts = found
         if parts:
             lists.append(PartList(whole, tuple(parts), trigger.complete, trigger.start, trigger.stop))
             starts = {part.start for part in parts}
             owned.update(figure for figure in listed if figure.start in starts)
     return lists
+
+
+def _encloses(outer: _Trigger, trigger: _Trigger, whole: Figure) -> bool:
+    """Whether the list's whole is itself a part in an outer list of the same depth."""
+    return outer.depth == trigger.depth and outer.end <= whole.start and trigger.start < outer.stop
+
+
+def _own_share(passage: Passage, trigger: _Trigger, parts: list[Figure], whole: Figure) -> list[Figure]:
+    """Which of the figures behind an inner 其中 are its own, and which go on with the outer list.
+
+    A semicolon ends it; without one, the figures must say it: the first ones that add up to the inner whole, or
+    all of them where they nearly do. Otherwise it is open, and none is taken.
+    """
+    for position, part in enumerate(parts):
+        previous = parts[position - 1].end if position else trigger.end
+        if position and ";" in passage.folded[previous : part.start]:
+            return parts[:position]
+    total = Decimal(0)
+    for position, part in enumerate(parts, start=1):
+        total += part.amount
+        if total == whole.amount and position > 1:
+            return parts[:position]
+    return parts if abs(total - whole.amount) <= whole.amount * _NEARLY else []
 
 
 def _seen(passage: Passage, trigger: _Trigger) -> set[str]:
@@ -177,6 +208,8 @@ def _opens_list(passage: Passage, part: Figure, inner: list[_Trigger]) -> bool:
 def _is_item(passage: Passage, part: Figure, whole: Figure) -> bool:
     """A part has words of its own and is no comparison (比上年增加5万元) and no attribute (执行98万元) of another."""
     words = part.subject
+    if part.key == "score":
+        return bool(words or part.tail)
     if _SIGNED.search(passage.lead(part)):
         return True
     if _COMPARISON.search(words):

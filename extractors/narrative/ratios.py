@@ -14,7 +14,10 @@ _OVER, _TARGET, _ACTUAL = pattern("over_target"), pattern("target_lead"), patter
 _ACHIEVEMENT = pattern("achievement")
 _DEBT_RATIO = pattern("debt_ratio")
 _DEBTS, _ASSETS = re.compile(r"负债(?:总额|合计|总计)?$"), re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
-_EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用")
+_VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
+_CARRIED = re.compile(r"结转|结余|剩余|遗留")
+_OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
+_EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
 _EXECUTION = pattern("execution_rate")
 
 
@@ -30,6 +33,7 @@ def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[
         _over_target,
         _growth,
         _explicit_share,
+        _share_of_target,
         _named_share,
         _part_share,
         _achievement,
@@ -86,6 +90,21 @@ def _explicit_share(passage: Passage, rate: Figure, lead: str, lists: list[PartL
     return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
 
 
+def _share_of_target(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
+    """新增就业5200人，完成年度任务5000人的104%."""
+    before = _before(passage, rate)
+    if len(before) < 2 or not re.fullmatch(r"\s*的\s*", passage.folded[before[-1].end : rate.start]):
+        return None
+    target = before[-1]
+    if not _OF_TARGET.search(passage.lead(target)):
+        return None
+    actual = next((figure for figure in reversed(before[:-1]) if figure.key == target.key), None)
+    if actual is None or re.search(r"[;。(]", passage.folded[actual.end : target.start]):
+        return None
+    topic = "execution" if "预算" in passage.lead(target) else "achievement"
+    return _claim("ratio", topic, actual.subject or lead, passage, rate, actual, target)
+
+
 def _named_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
     """划拨用地占总供应土地比例78.13%, the two figures named earlier in the passage."""
     match = _NAMED.search(lead)
@@ -129,10 +148,9 @@ def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     named = match["whole"]
     if whole is None:
         return None
-    if named and len(_EMPTY_WORDS.sub("", named)) >= 2:
-        wanted = _EMPTY_WORDS.sub("", named)
-        if not (set(wanted) <= set(_EMPTY_WORDS.sub("", whole.subject) + "额数量支出收入")):
-            return None
+    wanted = _EMPTY_WORDS.sub("", named or "")
+    if wanted and wanted not in _EMPTY_WORDS.sub("", whole.subject + whole.tail):
+        return None
     return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
 
 
@@ -146,6 +164,8 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
         figure for figure in _before(passage, rate, same_sentence=False) if figure.key.startswith("count:")
     ]
     done = [figure for figure in counts if verb in passage.clause_text(figure) and not _open(passage, figure)]
+    if len(done) > 1:  # 应参保12万人，实际参保11万人
+        done = [figure for figure in done if not _ALL.search(passage.lead(figure))]
     if len({figure.amount for figure in done}) != 1:
         return None
     top = done[-1]
@@ -153,6 +173,7 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     everything = [
         figure for figure in others if _ALL.search(passage.lead(figure)) and not _open(passage, figure)
     ]
+    everything = [figure for figure in everything if _same_things(passage, top, figure, verb)]
     if len({figure.amount for figure in everything}) == 1 and everything[-1].amount >= top.amount:
         return _claim("ratio", "achievement", f"{match['name']}率", passage, rate, top, everything[-1])
     rest = [figure for figure in others if _open(passage, figure) and figure.sentence == top.sentence]
@@ -165,6 +186,13 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     return claim
 
 
+def _same_things(passage: Passage, part: Figure, whole: Figure, verb: str) -> bool:
+    """共召开会议24次，完成调研8次 are no part and whole: a part that names other things than the whole."""
+    own = _VERBS.sub("", passage.lead(part).replace(verb, ""))
+    things = passage.clause_text(whole)
+    return len(own) < 2 or any(own[i : i + 2] in things for i in range(len(own) - 1))
+
+
 def _open(passage: Passage, figure: Figure) -> bool:
     return bool(_REMAINING.search(passage.clause_text(figure)))
 
@@ -173,7 +201,7 @@ def _over_target(passage: Passage, rate: Figure, lead: str, lists: list[PartList
     """任务115处，完成264处，超任务43%."""
     if not _OVER.search(lead):
         return None
-    pair = _target_and_actual(passage, rate)
+    pair = _target_and_actual(passage, rate, over=True)
     return (
         _claim("change", "achievement", pair[0].subject or pair[1].subject or lead, passage, rate, *pair)
         if pair
@@ -189,13 +217,13 @@ def _achievement(passage: Passage, rate: Figure, lead: str, lists: list[PartList
     return _claim("ratio", "achievement", pair[0].subject or lead, passage, rate, *pair) if pair else None
 
 
-def _target_and_actual(passage: Passage, rate: Figure) -> tuple[Figure, Figure] | None:
+def _target_and_actual(passage: Passage, rate: Figure, over: bool = False) -> tuple[Figure, Figure] | None:
     before = _before(passage, rate)
     targets = [figure for figure in before if _TARGET.search(passage.lead(figure))]
     if len(targets) != 1:
         return None
     actuals = [figure for figure in before if figure.key == targets[0].key and figure is not targets[0]]
-    if len(actuals) > 1:
+    if len(actuals) > 1 or not over:
         actuals = [figure for figure in actuals if _ACTUAL.search(passage.lead(figure))]
     return (actuals[0], targets[0]) if len(actuals) == 1 else None
 
@@ -207,16 +235,18 @@ def _growth(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) ->
         return None
     before = _before(passage, rate)
     delta = before[-1] if before else None
-    if not _GROWTH.search(lead) and not (delta and _GROWTH.search(passage.lead(delta))):
-        return None
     sign = 1 if rises else -1
-    if delta is not None and len(before) >= 2 and _is_change(passage, delta, rate, rises):
-        now = next((figure for figure in reversed(before[:-1]) if figure.key == delta.key), None)
-        return _change(passage, rate, now, delta, sign) if now and _adjoins(passage, now, delta) else None
+    if delta is not None and _is_change(passage, delta, rate, rises):
+        now = _now(passage, delta, before[:-1])
+        return _change(passage, rate, now, delta, sign) if now else None
+    if not _GROWTH.search(lead):
+        return None
     past = [
         figure
         for figure in before
-        if _LAST_YEAR.search(passage.lead(figure)) and not _GROWTH.search(passage.lead(figure))
+        if _LAST_YEAR.search(passage.lead(figure))
+        and not _GROWTH.search(passage.lead(figure))
+        and not _CARRIED.search(passage.lead(figure))
     ]
     current = [figure for figure in before if figure not in past and past and figure.key == past[0].key]
     if len(past) != 1 or len(current) != 1 or not past[0].amount:
@@ -228,14 +258,27 @@ def _growth(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) ->
 
 
 def _is_change(passage: Passage, delta: Figure, rate: Figure, rises: bool) -> bool:
+    """比上年增加20万元，增长… or 与2022年相比，收入增加20万元，增长…: the amount just before the rate."""
     lead = passage.lead(delta)
-    between = passage.folded[delta.end : rate.start]
     same_way = _RISE.search(lead) if rises else _FALL.search(lead)
-    return bool(same_way and _GROWTH.search(lead) and not re.search(r"[。;(]", between))
+    start = passage.sentences[delta.sentence][0]
+    compared = _GROWTH.search(lead) or _GROWTH.search(
+        passage.folded[max(start, delta.clause - 24) : delta.clause]
+    )
+    return bool(same_way and compared and not re.search(r"[。;(]", passage.folded[delta.end : rate.start]))
 
 
-def _adjoins(passage: Passage, now: Figure, delta: Figure) -> bool:
-    return not re.search(r"[。;(]", passage.folded[now.end : delta.start])
+def _now(passage: Passage, delta: Figure, before: list[Figure]) -> Figure | None:
+    """This year's figure: just before the change, or the only one of its unit in the sentence before."""
+    here = next((figure for figure in reversed(before) if figure.key == delta.key), None)
+    if here is not None:
+        return None if re.search(r"[。;(]", passage.folded[here.end : delta.start]) else here
+    last = [
+        figure
+        for figure in passage.in_sentence(delta.sentence - 1)
+        if figure.key == delta.key and figure.value is not None
+    ]
+    return last[0] if len(last) == 1 else None
 
 
 def _change(passage: Passage, rate: Figure, now: Figure, delta: Figure, sign: int) -> Claim | None:

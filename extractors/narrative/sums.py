@@ -13,7 +13,15 @@ _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "sta
 _TOTAL = pattern("total_words")
 _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
 _REST = pattern("rest")
-_LARGEST_GAP, _LARGEST_EXCESS = Decimal("0.05"), Decimal("1.5")
+_LARGEST_GAP = Decimal("0.05")
+_LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
+_OVERLAPPING = pattern("overlapping")
+_CARRIED = (
+    re.compile(r"(?:年初|上年|期初)结转(?:和|与)?(?:结余)?(?:资金)?$"),
+    re.compile(r"(?:本年|全年|年度)(?:总)?收入$"),
+    re.compile(r"(?:本年|全年|年度)(?:总)?支出$"),
+    re.compile(r"(?:年末|期末)结转(?:和|与)?(?:结余)?(?:资金)?$"),
+)
 _DEBTS = re.compile(r"负债(?:总额|合计|总计)?$")
 _ASSETS = re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
 _NET_ASSETS = re.compile(r"净资产(?:总额|合计|总计)?$")
@@ -60,13 +68,28 @@ def _claims_all(passage: Passage, found: PartList, terms: list[tuple[int, Figure
     total = sum((sign * part.amount for sign, part in terms), Decimal(0))
     if any(sign < 0 for sign, _ in terms):
         return True
-    if whole <= 0 or total > whole * _LARGEST_EXCESS:
+    if whole <= 0:
         return False
-    if total >= whole or found.complete or _names_all(passage, found):
+    named = _names_all(passage, found)
+    if total > whole:
+        return found.complete or total - whole <= _excess(passage, found, named)
+    if total == whole or found.complete or named:
         return True
+    if passage.folded[found.parts[-1].end :].startswith("等"):
+        return False
     gap = whole - total
     smallest = min(part.amount for part in found.parts)
     return gap <= whole * _LARGEST_GAP and gap <= max(smallest, found.whole.amount_step * len(terms))
+
+
+def _excess(passage: Passage, found: PartList, named: bool) -> Decimal:
+    """By how much parts may exceed their whole and still be its parts: members of a party and women overlap."""
+    whole = found.whole.amount
+    if any(_OVERLAPPING.search(passage.clause_text(part)) for part in found.parts):
+        return Decimal(0)
+    if found.whole.key == "money" or named:
+        return whole * _LARGEST_EXCESS
+    return max(whole * _LARGEST_GAP, found.whole.amount_step)
 
 
 def _names_all(passage: Passage, found: PartList) -> bool:
@@ -122,7 +145,8 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
         gap = abs(total - figure.amount)
         if len(items) >= 2 and all(item.subject for item in items) and gap <= figure.amount * _LARGEST_GAP:
             terms = [(1, item) for item in items]
-            claims.append(Claim("sum", "items", figure.subject or items[0].subject, passage, figure, terms))
+            topic = _topic(passage, PartList(figure, tuple(items), True, figure.start, figure.end))
+            claims.append(Claim("sum", topic, figure.subject or items[0].subject, passage, figure, terms))
     return claims
 
 
@@ -138,4 +162,15 @@ def balance_claims(passage: Passage) -> list[Claim]:
     debts = [figure for figure in money if _DEBTS.search(figure.subject) and "流动" not in figure.subject]
     if len(net) == len(assets) == len(debts) == 1:
         return [Claim("sum", "assets", "净资产", passage, net[0], [(1, assets[0]), (-1, debts[0])])]
-    return []
+    return _carried_over(passage, money)
+
+
+def _carried_over(passage: Passage, money: list[Figure]) -> list[Claim]:
+    """年末结转结余 = 年初结转结余 + 本年收入 - 本年支出, where a passage names each once and nothing else."""
+    named = [[figure for figure in money if words.search(figure.subject)] for words in _CARRIED]
+    if any(len(figures) != 1 for figures in named) or len(money) != len(named):
+        return []
+    opening, income, spent, closing = (figures[0] for figures in named)
+    return [
+        Claim("sum", "other", closing.subject, passage, closing, [(1, opening), (1, income), (-1, spent)])
+    ]
