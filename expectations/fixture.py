@@ -2,7 +2,7 @@
 
 A fixture names only what matters; the rest gets defaults. Keys: `reports`, `budget_lines`, `indicators`,
 `score_groups`, `statements`, `relations`, `sections`, `header_fields`, `unread`, `submissions`, `roster`,
-`approved_budgets`, `approved_targets`, `final_accounts`, and beside the tables `year`, `as_of`, `with` (other checks
+`unit_matches`, `approved_budgets`, `approved_targets`, `final_accounts`, `findings`, `decisions`, and beside the tables `year`, `as_of`, `with` (other checks
 to run along), `expect` (the failed rows, each by some of its columns) and `not_applicable: true`.
 """
 
@@ -35,11 +35,25 @@ TABLES = {
     "sections": "core.sections",
     "unread": "core.unread",
     "roster": "raw.roster",
+    "unit_matches": "raw.unit_matches",
+    "findings": "judge.findings",
+    "decisions": "judge.decisions",
     "approved_budgets": "raw.approved_budgets",
     "approved_targets": "raw.approved_targets",
     "final_accounts": "raw.final_accounts",
 }
 SETTINGS = frozenset({"year", "as_of", "with", "expect", "not_applicable", "about"})
+BESIDE = frozenset(
+    {
+        "roster",
+        "unit_matches",
+        "approved_budgets",
+        "approved_targets",
+        "final_accounts",
+        "decisions",
+        "findings",
+    }
+)
 NUMBERED = {
     "budget_lines": "line_no",
     "indicators": "row_no",
@@ -121,6 +135,26 @@ DEFAULTS: dict[str, Row] = {
     "sections": {"heading": "", "kind": "other", "text": ""},
     "unread": {"text": "", "why": ""},
     "roster": {"expected_forms": 1},
+    "unit_matches": {"how": "exact", "score": 1.0},
+    "findings": {
+        "check_version": 1,
+        "severity": "major",
+        "subject": "",
+        "subject_key": "report",
+        "message": "",
+        "facts_hash": "0",
+        "active": True,
+        "first_seen_on": date(2024, 4, 1),
+        "first_run_id": "run-0",
+        "last_run_id": "run-0",
+    },
+    "decisions": {
+        "facts_hash": "0",
+        "decision": "accept",
+        "decided_by": "复核人",
+        "reason": "属实",
+        "decided_at": datetime(2024, 4, 2, 9, 0),
+    },
     "approved_budgets": {"item": "total", "fiscal_year": 2024, "unit_name": "某市某局"},
     "approved_targets": {"fiscal_year": 2024, "unit_name": "某市某局"},
     "final_accounts": {"item": "total", "fiscal_year": 2024, "unit_name": "某市某局"},
@@ -160,14 +194,7 @@ def parse_fixture(content: Row, path: Path) -> Fixture:
         _complete_report(report, number)
     first = rows["reports"][0]["report_id"]
     for key, items in rows.items():
-        if key not in (
-            "reports",
-            "submissions",
-            "roster",
-            "approved_budgets",
-            "approved_targets",
-            "final_accounts",
-        ):
+        if key not in ("reports", "submissions", *BESIDE):
             _complete_rows(key, items, first)
     _complete_submissions(rows)
     for key, items in rows.items():

@@ -1,0 +1,26 @@
+/*
+id: WGT-04
+version: 1
+class: A
+severity: minor
+needs: [report]
+title: 分值不为零，也不过分集中于一项
+title_en: No zero weight, no weight concentrated on one row
+basis: 财预〔2020〕10号：指标分值应与重要程度相称；自评系统校验分值大于零
+message: "{subject}：分值 {reported}，{detail}"
+not_applicable: 没有填报单项指标分值
+suppressed_by: [CMP-03]
+note: 单项占全部分值四成及以上为集中
+*/
+WITH items AS (
+  SELECT i.*, sum(max_score) OVER (PARTITION BY report_id) AS total, count(*) OVER (PARTITION BY report_id) AS items
+  FROM judge.scored_items AS i SEMI JOIN active.reports USING (report_id) WHERE max_score IS NOT NULL
+)
+SELECT i.report_id, i.item_key AS subject_key, i.label AS subject,
+       i.max_score <= 0 OR (i.items >= 3 AND i.max_score * 10 >= i.total * 4) AS failed,
+       plain(i.max_score) AS reported_value, CASE WHEN i.max_score <= 0 THEN '大于0' ELSE '低于全部分值的40%' END AS expected_value, NULL AS difference,
+       CASE WHEN i.max_score <= 0 THEN '该项不计分，请补填分值或说明' ELSE '占全部 ' || plain(i.total::DECIMAL(18,4)) || ' 分的 ' || percent(exact_ratio(i.max_score, i.total), 0) || '，过于集中' END AS detail,
+       i.label AS evidence, coalesce(d.places.max_score, i.place) AS place, coalesce(d.locations.max_score, i.location) AS location
+FROM items AS i
+LEFT JOIN active.indicators AS d ON d.report_id = i.report_id AND i.item_key = 'R' || d.row_no
+WHERE i.kind IN ('indicator', 'merged')

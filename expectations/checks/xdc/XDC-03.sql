@@ -1,0 +1,34 @@
+/*
+id: XDC-03
+version: 1
+class: A
+severity: major
+needs: [report, budget]
+title: 指标没有比批复增删
+title_en: No indicator was deleted or added since approval
+basis: 财预〔2020〕10号：自评以批复（调整）的绩效目标为准，不得自行增删指标
+message: "与批复的绩效目标相比：{detail}"
+not_applicable: 未提供该单位批复的绩效目标
+group: true
+*/
+WITH approved AS (
+  SELECT unit_name, fiscal_year, project_name, name, target_text, source_row, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name FROM raw.approved_targets
+), reports AS (
+  SELECT r.* FROM active.reports AS r
+  WHERE r.kind = 'form' AND EXISTS (SELECT 1 FROM approved AS a WHERE a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year AND a.project_name IS NOT DISTINCT FROM r.project_name)
+), reported AS (
+  SELECT i.report_id, i.row_no, i.name, i.place, i.location, i.target_text, regexp_replace(i.name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name
+  FROM active.indicators AS i SEMI JOIN reports USING (report_id) WHERE i.source = 'form' AND i.row_kind = 'indicator' AND NOT i.is_placeholder
+)
+SELECT r.report_id, 'deleted:' || a.bare_name AS subject_key, a.name AS subject, i.report_id IS NULL AS failed,
+       CASE WHEN i.report_id IS NULL THEN '无' ELSE i.target_text END AS reported_value, a.target_text AS expected_value, NULL AS difference,
+       CASE WHEN i.report_id IS NULL THEN '缺“' || a.name || '”（批复目标 ' || a.target_text || '）' ELSE '' END AS detail,
+       a.source_row AS evidence, coalesce(i.place, r.place) AS place, coalesce(i.location, r.location) AS location
+FROM reports AS r
+JOIN approved AS a ON a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year AND a.project_name IS NOT DISTINCT FROM r.project_name
+LEFT JOIN (FROM reported QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY row_no) = 1) AS i ON i.report_id = r.report_id AND i.bare_name = a.bare_name
+UNION ALL BY NAME
+SELECT i.report_id, 'added:' || i.bare_name AS subject_key, i.name AS subject, TRUE AS failed, i.target_text AS reported_value, '无' AS expected_value, NULL AS difference,
+       '多出“' || i.name || '”' AS detail, i.name AS evidence, i.place, i.location
+FROM reported AS i JOIN reports AS r USING (report_id)
+ANTI JOIN approved AS a ON a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year AND a.project_name IS NOT DISTINCT FROM r.project_name AND a.bare_name = i.bare_name
