@@ -263,6 +263,7 @@ def fill_county(con: duckdb.DuckDBPyConnection) -> None:
         started_at=datetime(2024, 4, 10, 2),
         finished_at=datetime(2024, 4, 10, 2, 3),
         fiscal_year=2023,
+        as_of=date(2024, 4, 10),
         state="done",
     )
     mark_superseded(con)

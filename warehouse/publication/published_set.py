@@ -9,11 +9,13 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from warehouse.errors import PublicationError
+from warehouse.publication.letters import write_letters
 from warehouse.publication.queue_workbook import write_queue
 from warehouse.publication.rollup_workbook import write_rollup
 from warehouse.publication.site import write_site
@@ -44,6 +46,7 @@ def publish(
     set then stays.
     """
     published_dir = Path(published_dir)
+    as_of = _as_of(con)
     staging = _fresh_staging(con, published_dir)
     try:
         rows = build_snapshot(con, staging / SNAPSHOT)
@@ -52,7 +55,11 @@ def publish(
             write_queue(copy, staging / "queue.xlsx", year)
             write_rollup(copy, staging / "rollup.xlsx", year)
             site = write_site(copy, staging / "site", published_dir / "site", year)
-        files = _put_in_place(staging, published_dir, {Path("site") / page for page in site.kept}, keep)
+            letters = write_letters(copy, staging / "letters", published_dir / "letters", year, as_of)
+        untouched = {Path("site") / page for page in site.kept} | {
+            Path("letters") / one for one in letters.kept
+        }
+        files = _put_in_place(staging, published_dir, untouched, keep)
     except OSError as error:
         raise PublicationError(
             f"发布失败，已保留原有文件：{error.strerror or error}（{error.filename or published_dir}）。"
@@ -74,6 +81,11 @@ def publish_snapshot(con: duckdb.DuckDBPyConnection, published_dir: Path | str, 
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Published(published_dir / SNAPSHOT, rows, 1)
+
+
+def _as_of(con: duckdb.DuckDBPyConnection) -> date:
+    row = con.execute("SELECT as_of FROM judge.scope").fetchone()
+    return row[0] if row else date.today()
 
 
 def _fresh_staging(con: duckdb.DuckDBPyConnection, published_dir: Path) -> Path:

@@ -211,6 +211,7 @@ def test_the_queue_comes_back_with_decisions(
 def test_the_rollup_workbook_has_six_sheets_and_coverage_beside_averages(published: Path) -> None:
     book = openpyxl.load_workbook(published / "rollup.xlsx")
     assert book.sheetnames == [
+        "图表",
         "报送情况",
         "部门汇总",
         "地区汇总",
