@@ -312,7 +312,7 @@ def _budget_rows(report_id: str, report: Report) -> Iterable[Row]:
 
 
 def _indicator_rows(report_id: str, report: Report) -> Iterable[Row]:
-    for indicator in report.indicators:
+    for indicator in (*report.indicators, *report.placeholders):
         yield {
             "report_id": report_id,
             "row_no": indicator.row_no,

@@ -21,7 +21,8 @@ CREATE OR REPLACE VIEW out.indicators AS
          coalesce(i.places.actual, i.place) AS actual_place, coalesce(i.places.target, i.place) AS target_place,
          i.places, i.place, i.location
   FROM core.indicators i
-  LEFT JOIN judge.indicator_scores s USING (report_id, row_no);
+  LEFT JOIN judge.indicator_scores s USING (report_id, row_no)
+  WHERE NOT i.is_placeholder;
 
 CREATE OR REPLACE VIEW out.score_groups AS
   SELECT report_id, group_no, kind, label, source, max_score, max_score_text, reported_score, reported_score_text, members,

@@ -19,7 +19,8 @@ WITH forms AS (
 SELECT r.report_id, 'report' AS subject_key, coalesce(r.unit_name, '本报告') AS subject,
        r.kind = 'narrative' AND f.unit_name IS NULL AS failed,
        CASE WHEN r.kind = 'narrative' THEN '仅有文字报告' ELSE '有自评表' END AS reported_value, '有自评表' AS expected_value,
-       NULL AS difference, CASE WHEN r.kind = 'narrative' THEN left(r.narrative_text, 60) END AS evidence,
+       NULL AS difference, CASE WHEN r.kind = 'narrative' THEN left(trim(r.narrative_text, ' 
+	　'), 60) END AS evidence,
        r.place, r.location,
        CASE WHEN r.kind = 'narrative' AND f.unit_name IS NULL THEN '文字中的指标和得分按文字读取，仅供参考' ELSE '' END AS detail
 FROM active.reports AS r

@@ -7,7 +7,7 @@ needs: [report]
 title: 自评表各部分齐全
 title_en: All mandatory blocks of the form
 basis: 财预〔2020〕10号 项目支出绩效自评表：预算执行情况、年度总体目标、绩效指标、总分、偏差原因分析
-message: "自评表缺少：{subject}。{detail}"
+message: "自评表缺少或未填：{subject}。{detail}"
 not_applicable: 没有自评表
 suppressed_by: [EXT-01]
 group: true
@@ -37,8 +37,8 @@ WITH rows_of AS (
   LEFT JOIN total_groups AS t USING (report_id)
   WHERE r.kind = 'form'
 )
-SELECT report_id, 'B' || block AS subject_key, words AS subject, NOT coalesce(there, FALSE) AS failed, severity,
-       CASE WHEN there THEN '有' ELSE '未见或未填' END AS reported_value, '有' AS expected_value, NULL AS difference,
+SELECT report_id, 'B' || block AS subject_key, words || CASE WHEN NOT there AND list_contains(has_blocks, block) THEN '（有此栏，全部空白）' ELSE '' END AS subject, NOT coalesce(there, FALSE) AS failed, severity,
+       CASE WHEN there THEN '有' WHEN list_contains(has_blocks, block) THEN '有此栏，全部空白' ELSE '未见' END AS reported_value, '有' AS expected_value, NULL AS difference,
        '已读到：' || coalesce(array_to_string(list_transform(list_sort(has_blocks), lambda b: CASE b WHEN 'budget' THEN '资金' WHEN 'goals' THEN '年度目标'
          WHEN 'indicators' THEN '绩效指标' WHEN 'total' THEN '总分' WHEN 'reasons' THEN '偏差原因' WHEN 'narrative' THEN '文字报告' ELSE b END), '、'), '无') AS evidence,
        place, location, '' AS detail

@@ -27,6 +27,9 @@ WITH texts AS (
          i.places, i.locations, i.place, i.location, s.achievement,
          regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
          CASE WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR i.reported_score < i.max_score
+              -- 完成率 of less than all, with no target of its own, leaves something undone.
+              WHEN i.source = 'narrative' AND NOT is_filled(i.target_text) AND i.actual_dimension = 'percent' AND i.actual_value < 1
+                THEN regexp_matches(i.name, '完成(率|比例)$') OR coalesce(i.reported_score < i.max_score, FALSE)
               ELSE i.reported_score < i.max_score END AS is_unmet
   FROM active.indicators AS i
   LEFT JOIN judge.indicator_scores AS s USING (report_id, row_no)
@@ -38,7 +41,7 @@ WITH texts AS (
   SELECT u.*, r.has_block,
          is_filled(u.variance_reason) AS own_reason,
          len(list_filter(coalesce(r.sentences, []), lambda s: contains(s, u.short_name)
-             AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因.{2,16}(未|没|延|滞|推迟)')
+             AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因[^此].{1,15}(未|没|延|滞|推迟)')
                   OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0 AS told_reason
   FROM unmet AS u LEFT JOIN reasons AS r USING (report_id)
   -- A category's score falls with its rows: where these are known, they are named, not the category.

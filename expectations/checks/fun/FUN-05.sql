@@ -7,7 +7,7 @@ needs: [report]
 title: 年初预算到执行的大幅变化有说明
 title_en: Large changes from initial budget to outturn are explained
 basis: 自评表填报要求：预算调整应说明原因；分类支出变化超过 30% 的重点核实
-message: "{subject}：年初预算 {expected}，实际执行 {reported}，为年初的 {difference}，请说明调整依据。{detail}"
+message: "执行与年初预算相差 30% 以上，请说明调整依据：{detail}"
 not_applicable: 没有分类的年初预算数和执行数
 suppressed_by: []
 group: true
@@ -17,7 +17,7 @@ WITH form_lines AS (
          coalesce(places.executed, place) AS place, coalesce(locations.executed, location) AS location,
          label || ' 年初 ' || coalesce(texts.initial_budget, '') || ' 执行 ' || coalesce(texts.executed, '') AS evidence
   FROM active.budget_lines
-  WHERE initial_budget_yuan > 0 AND coalesce(executed_yuan, adjusted_budget_yuan) IS NOT NULL AND role IN ('total', 'nature_basic', 'nature_project')
+  WHERE initial_budget_yuan > 0 AND coalesce(executed_yuan, adjusted_budget_yuan) IS NOT NULL AND role IN ('nature_basic', 'nature_project')
 ), split AS (
   -- The narrative's own split of a year's total in basic and project expenditure, at the start and at the end of the year.
   SELECT report_id, terms, text, place, location, subject,
@@ -32,7 +32,7 @@ WITH form_lines AS (
   SELECT a.report_id, a.terms AS initial_terms, f.terms AS final_terms, a.text, concat_ws('、', a.place, f.place) AS place, a.location
   FROM (SELECT * FROM split WHERE at_start QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY place) = 1) AS a
   JOIN form_split AS f USING (report_id)
-  WHERE a.report_id NOT IN (SELECT report_id FROM form_lines WHERE subject_key <> 'L1')
+  WHERE a.report_id NOT IN (SELECT report_id FROM form_lines)
 ), text_lines AS (
   SELECT report_id, 'K' || nature AS subject_key, CASE nature WHEN 1 THEN '基本支出' ELSE '项目支出' END AS subject, initial_terms[nature] AS initial,
          final_terms[nature] AS final, place, location, text AS evidence
@@ -40,9 +40,10 @@ WITH form_lines AS (
 ), compared AS (
   SELECT *, exact_ratio(final, initial) AS share FROM (FROM form_lines UNION ALL BY NAME FROM text_lines) WHERE initial > 0
 ), reasons AS (
-  SELECT report_id, regexp_extract(narrative_text, '[^。；\n]{0,40}(追加|调增|调减|核减|未列入年初预算|年中下达|上级专项)[^。；\n]{0,30}') AS told FROM active.reports
+  SELECT report_id, regexp_extract(narrative_text, '[^。；\n]{0,40}(未列入年初预算|年中追加|年中下达|上级专项追加)[^。；\n]{0,30}') AS told FROM active.reports
 )
 SELECT c.report_id, c.subject_key, c.subject, share > 1.3 OR share < 0.7 AS failed,
        wan(final) AS reported_value, wan(initial) AS expected_value, percent(share, 2) AS difference, evidence, place, location,
-       CASE WHEN r.told <> '' THEN '文中提及：“' || trim(r.told) || '”' ELSE '' END AS detail
+       c.subject || ' 年初 ' || wan(initial) || '、执行 ' || wan(final) || '，为年初的 ' || percent(share, 2)
+         || CASE WHEN r.told <> '' THEN '（文中提及“' || trim(r.told) || '”）' ELSE '' END AS detail
 FROM compared AS c LEFT JOIN reasons AS r USING (report_id)

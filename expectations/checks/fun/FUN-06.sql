@@ -7,7 +7,7 @@ needs: [report]
 title: 资金来源与支出内容相符
 title_en: Fund source fits the kind of spending
 basis: 《国有土地使用权出让收支管理办法》：土地收储、征地拆迁支出由政府性基金预算安排；政府收支分类科目
-message: "{subject} {reported}：属土地收储、征地一类支出，却列在“{expected}”之下，请核实资金来源"
+message: "{count}笔土地收储、征地一类支出列在“{expected}”之下，政府性基金栏没有金额，请核实资金来源：{detail}"
 not_applicable: 没有按资金来源列明的土地收储、征地支出
 suppressed_by: []
 group: true
@@ -28,7 +28,7 @@ WITH funds AS (
 )
 SELECT l.report_id, 'T' || left(md5(l.subject), 10) AS subject_key, l.subject,
        NOT coalesce(f.has_fund_money, FALSE) AS failed, l.printed AS reported_value, trim(g.heading) AS expected_value, NULL AS difference,
-       l.text AS evidence, l.place, l.location
+       l.text AS evidence, l.place, l.location, l.subject || ' ' || l.printed AS detail
 FROM land AS l
 JOIN general AS g USING (report_id)
 LEFT JOIN funds AS f USING (report_id)

@@ -36,6 +36,18 @@ WITH told AS (
   FROM told GROUP BY ALL
 ), compared AS (
   SELECT *, one_agrees OR coalesce(within_half_step(total, form_amount, coarse_step * figures), FALSE) AS agrees FROM sentences
+), totals AS (
+  SELECT report_id, any_value(executed_yuan) FILTER (is_total) AS total, any_value(money_unit) FILTER (is_total) AS unit FROM active.budget_lines GROUP BY report_id
+), splits AS (
+  -- The text's split of the very total that the form shows, class by class.
+  SELECT r.report_id, b.line_no, b.label, b.executed_yuan AS form_amount, CASE b.role WHEN 'nature_basic' THEN r.terms[1] ELSE r.terms[2] END AS told_amount,
+         greatest(coalesce(b.money_step_yuan, 0), r.step) AS coarse_step, b.money_unit, coalesce(b.places.executed, b.place) AS form_place,
+         string_agg(DISTINCT r.place, '、' ORDER BY r.place) AS place, min(r.location) AS location, min(r.text) AS sentence
+  FROM active.relations AS r
+  JOIN totals AS t ON t.report_id = r.report_id AND coalesce(within_half_step(r.stated, t.total, r.step), FALSE)
+  JOIN active.budget_lines AS b ON b.report_id = r.report_id AND b.role IN ('nature_basic', 'nature_project') AND b.executed_yuan IS NOT NULL
+  WHERE r.kind = 'sum' AND r.topic = 'nature' AND len(r.terms) = 2 AND r.unit = '元' AND NOT regexp_matches(r.subject || r.text, '预算支出|预算数|年初|调整后')
+  GROUP BY ALL
 )
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT agrees AS failed,
        CASE WHEN figures > 1 THEN printed || ' = ' || CASE WHEN actual_unit LIKE '%元' THEN money_text(total, actual_unit) ELSE plain(total) END ELSE printed END AS reported_value,
@@ -47,3 +59,10 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT agrees AS f
        CASE WHEN role = 'copy_actual' THEN '正文表格与自评表不一致' ELSE '' END AS detail
 FROM compared
 QUALIFY row_number() OVER (PARTITION BY report_id, row_no, agrees ORDER BY place, text) = 1
+UNION ALL BY NAME
+SELECT report_id, 'L' || line_no || '.executed' AS subject_key, label AS subject, NOT within_half_step(form_amount, told_amount, coarse_step) AS failed,
+       CASE WHEN abs(form_amount - told_amount) <= coarse_step THEN 'info' END AS severity,
+       money_text(told_amount, money_unit) AS reported_value, money_text(form_amount, money_unit) AS expected_value,
+       money_text(abs(form_amount - told_amount), money_unit) AS difference, sentence AS evidence, place, location, '自评表见' || form_place AS detail
+FROM splits
+QUALIFY row_number() OVER (PARTITION BY report_id, line_no, told_amount ORDER BY place) = 1

@@ -7,15 +7,17 @@ needs: [report]
 title: 文字中完成、未完成指标的个数与自评表一致
 title_en: Counts of met and unmet indicators agree with the form
 basis: 自评报告与自评表数据应一致
-message: "{subject}：正文称{detail} {reported} 项，按自评表为 {expected} 项，相差 {difference} 项"
+message: "{subject}：正文称{reported}，按自评表为{expected}"
 not_applicable: 文字中没有说明完成、未完成的指标个数
 suppressed_by: [CMP-03]
 group: false
 */
 WITH claims AS (
-  SELECT report_id, topic, subject, TRY_CAST(stated AS INTEGER) AS stated, text, min(place) AS place, min(location) AS location,
+  SELECT report_id,
          CASE WHEN regexp_matches(subject, '产出') THEN 'output' WHEN regexp_matches(subject, '满意') THEN 'satisfaction'
-              WHEN regexp_matches(subject, '效益|效果') THEN 'outcome' ELSE 'all' END AS area
+              WHEN regexp_matches(subject, '效益|效果') THEN 'outcome' ELSE 'all' END AS area,
+         text, max(TRY_CAST(stated AS INTEGER)) FILTER (topic = 'met_count') AS met, max(TRY_CAST(stated AS INTEGER)) FILTER (topic = 'unmet_count') AS unmet,
+         min(place) AS place, min(location) AS location
   FROM active.relations WHERE kind = 'count' AND topic IN ('met_count', 'unmet_count') AND stated IS NOT NULL
   GROUP BY ALL
 ), counted AS (
@@ -23,20 +25,20 @@ WITH claims AS (
   FROM active.indicators AS i JOIN judge.indicator_scores AS s USING (report_id, row_no)
   WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND i.name <> ''
 ), per_area AS (
-  SELECT report_id, area, count(*) AS rows_there, count(*) FILTER (outcome = 'met') AS met, count(*) FILTER (outcome = 'unmet') AS unmet,
-         count(*) FILTER (outcome = 'not_computable') AS open_rows, string_agg(name, '、' ORDER BY row_no) FILTER (outcome = 'unmet') AS unmet_names
+  SELECT report_id, area, count(*) FILTER (outcome = 'met') AS met, count(*) FILTER (outcome = 'unmet') AS unmet,
+         count(*) FILTER (outcome NOT IN ('met', 'unmet')) AS open_rows, string_agg(name, '、' ORDER BY row_no) FILTER (outcome = 'unmet') AS unmet_names
   FROM counted GROUP BY ALL
 ), compared AS (
-  SELECT c.*, p.unmet_names, p.open_rows, CASE WHEN topic = 'met_count' THEN p.met ELSE p.unmet END AS by_form
+  SELECT c.*, p.met AS met_by_form, p.unmet AS unmet_by_form, p.unmet_names, p.open_rows,
+         -- Rows that cannot be decided may be either.
+         coalesce(c.met NOT BETWEEN p.met AND p.met + p.open_rows, FALSE) OR coalesce(c.unmet NOT BETWEEN p.unmet AND p.unmet + p.open_rows, FALSE) AS off
   FROM claims AS c JOIN per_area AS p USING (report_id, area)
 )
-SELECT report_id, 'C' || area || '-' || topic AS subject_key,
+SELECT report_id, 'C' || area AS subject_key,
        CASE area WHEN 'output' THEN '产出指标' WHEN 'outcome' THEN '效益指标' WHEN 'satisfaction' THEN '满意度指标' ELSE '全部指标' END AS subject,
-       -- Rows that cannot be decided may be either.
-       NOT (stated BETWEEN by_form AND by_form + open_rows) AS failed,
-       stated::VARCHAR AS reported_value,
-       by_form || CASE WHEN open_rows > 0 THEN '（另有' || open_rows || '项无法判定）' ELSE '' END AS expected_value,
-       abs(stated - by_form)::VARCHAR AS difference, text || coalesce('（按自评表未完成：' || unmet_names || '）', '') AS evidence, place, location,
-       CASE WHEN topic = 'met_count' THEN '完成' ELSE '未完成' END AS detail
+       off AS failed, concat_ws('、', '完成 ' || met || ' 项', '未完成 ' || unmet || ' 项') AS reported_value,
+       '完成 ' || met_by_form || ' 项、未完成 ' || unmet_by_form || ' 项' || CASE WHEN open_rows > 0 THEN '、无法判定 ' || open_rows || ' 项' ELSE '' END AS expected_value,
+       coalesce(abs(met - met_by_form), abs(unmet - unmet_by_form))::VARCHAR AS difference,
+       text || coalesce('（按自评表未完成：' || unmet_names || '）', '') AS evidence, place, location
 FROM compared
-QUALIFY row_number() OVER (PARTITION BY report_id, area, topic, stated ORDER BY place) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, area, met, unmet ORDER BY place) = 1

@@ -19,8 +19,8 @@ WITH sums AS (
   SELECT report_id, max(value) FILTER (quantity = 'posts') AS posts, max(value) FILTER (quantity = 'staff' AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)')) AS in_post,
          any_value(text) FILTER (quantity = 'posts') AS text, min(place) FILTER (quantity = 'posts') AS place, min(location) FILTER (quantity = 'posts') AS location
   FROM active.statements WHERE quantity IN ('posts', 'staff') AND year IS NULL AND value IS NOT NULL GROUP BY report_id
-), texts AS (
-  SELECT report_id, place, location, narrative_text AS body FROM active.reports WHERE narrative_text IS NOT NULL
+), texts(report_id, place, location, body) AS (
+  SELECT report_id, min(place), min(location), text AS body FROM active.statements WHERE quantity = 'count' AND regexp_matches(text, '股室|科室|二级机构') GROUP BY report_id, text
   UNION ALL
   SELECT report_id, coalesce(places.target, place), coalesce(locations.target, location), target_text FROM active.indicators WHERE regexp_matches(target_text, '股室|科室|机构')
 ), offices AS (

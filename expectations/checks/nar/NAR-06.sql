@@ -13,8 +13,8 @@ suppressed_by: []
 group: false
 */
 WITH sentences AS (
-  SELECT report_id, place, location, unnest(string_split_regex(narrative_text, '[。；;！\n]')) AS sentence
-  FROM active.reports WHERE narrative_text IS NOT NULL
+  SELECT report_id, place, location, unnest(string_split_regex(text, '[。；;！\n]')) AS sentence
+  FROM active.sections WHERE text <> ''
 ), marked AS (
   SELECT *,
          CASE WHEN regexp_matches(sentence, '(预算)?执行[^，]{0,8}(及时|有效|良好|到位|规范)') THEN '预算执行'
@@ -25,12 +25,12 @@ WITH sentences AS (
               WHEN regexp_matches(sentence, '预算编制[^，]{0,10}(不够|不准|不科学|不合理|欠|粗)') THEN '预算编制' END AS blame
   FROM sentences WHERE length(sentence) BETWEEN 6 AND 400
 ), praised AS (
-  SELECT report_id, praise AS topic, min(trim(sentence)) AS praise, any_value(place) AS place, any_value(location) AS location
+  SELECT report_id, praise AS topic, min(trim(sentence)) AS praise, min_by(place, trim(sentence)) AS place, min_by(location, trim(sentence)) AS location
   FROM marked WHERE praise IS NOT NULL GROUP BY report_id, topic
 ), blamed AS (
-  SELECT report_id, blame AS topic, min(trim(sentence)) AS blame FROM marked WHERE blame IS NOT NULL GROUP BY report_id, topic
+  SELECT report_id, blame AS topic, min(trim(sentence)) AS blame, min_by(place, trim(sentence)) AS blame_place FROM marked WHERE blame IS NOT NULL GROUP BY report_id, topic
 )
 SELECT p.report_id, 'W' || p.topic AS subject_key, p.topic AS subject, b.blame IS NOT NULL AS failed,
        left(p.praise, 160) AS reported_value, left(b.blame, 160) AS expected_value, NULL AS difference,
-       concat_ws(' / ', p.praise, b.blame) AS evidence, p.place, p.location
+       concat_ws(' / ', p.praise, b.blame) AS evidence, concat_ws('、', p.place, b.blame_place) AS place, p.location
 FROM praised AS p LEFT JOIN blamed AS b USING (report_id, topic)

@@ -30,7 +30,12 @@ WITH told AS (
   UNION ALL
   SELECT report_id, 'total', max_score_total, reported_score_total FROM active.reports WHERE kind = 'form'
 ), areas_told AS (
-  SELECT t.*, CASE WHEN regexp_matches(subject, '(综合|总体|整体|自评|评价|最终)*(总)?(得分|评分|总分)(结果)?$|总分|综合评') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行') THEN 'total'
+  SELECT t.*, CASE -- 综上2个满意度明细指标，总计得分9.9分 speaks of the level its sentence names.
+                   WHEN regexp_matches(subject, '得分|评分|总分|小计') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行')
+                        AND regexp_matches(text, '(产出|效益|满意度)[^，,。]{0,6}指标') THEN
+                     CASE len(list_distinct(regexp_extract_all(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1)))
+                       WHEN 1 THEN CASE regexp_extract(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1) WHEN '产出' THEN 'output' WHEN '效益' THEN 'outcome' ELSE 'satisfaction' END END
+                   WHEN regexp_matches(subject, '(综合|总体|整体|自评|评价|最终)*(总)?(得分|评分|总分)(结果)?$|总分|综合评') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行') THEN 'total'
                    WHEN regexp_matches(subject, '^(一级指标)?“?产出(指标)?”?(实际)?(评价)?(得分|权重|分值)?$') THEN 'output'
                    WHEN regexp_matches(subject, '^(一级指标)?“?效益(指标)?”?(实际)?(评价)?(得分|权重|分值)?$') THEN 'outcome'
                    WHEN regexp_matches(subject, '^(一级指标)?“?满意度(指标)?”?(实际)?(评价)?(得分|权重|分值)?$') THEN 'satisfaction'

@@ -22,6 +22,8 @@ WITH numeric_rows AS (
 ), met AS (
   SELECT * FROM numeric_rows
   WHERE CASE WHEN direction = 'down' OR coalesce(comparator, 'EQ') IN ('LE', 'LT') THEN actual_amount <= target_amount ELSE actual_amount >= target_amount END
+  -- One fact entered twice (IND-07) is one comparison.
+  QUALIFY row_number() OVER (PARTITION BY report_id, left(regexp_replace(name, '[\s“”"（）()]', '', 'g'), 6), target_amount ORDER BY row_no) = 1
 )
 SELECT report_id, 'report-equal' AS subject_key, '完成值与目标值' AS subject, count(*) = count(*) FILTER (actual_amount = target_amount) AS failed,
        count(*) FILTER (actual_amount = target_amount)::VARCHAR AS reported_value, count(*)::VARCHAR AS expected_value, NULL AS difference,

@@ -16,7 +16,7 @@ WITH cited AS (
   SELECT report_id, section_no, place, location, unnest(regexp_extract_all(text, '[一-龥]{2,14}(?:财政局|财政厅|人民政府|财政部|委员会)(?:办公室)?[^。；\n《]{0,6}《[^》]{4,60}》\s*[（(][^（）()]{2,12}[〔【\[（(]\s*20\d\d\s*[〕】\]）)]\s*\d+\s*号[）)]')) AS citation
   FROM active.sections
 ), parsed AS (
-  SELECT *, regexp_extract(citation, '([一-龥]{2,10}(财政局|财政厅|人民政府|财政部|委员会))', 1) AS issuer,
+  SELECT *, regexp_replace(regexp_extract(citation, '([一-龥]{2,10}(财政局|财政厅|人民政府|财政部|委员会))', 1), '^(根据|按照|依据|依照|遵照|经|由|和|及)', '') AS issuer,
          regexp_extract(citation, '》\s*[（(]([^（）()]{2,12}[〔【\[（(]\s*20\d\d\s*[〕】\]）)]\s*\d+\s*号)', 1) AS number,
          regexp_extract(citation, '》\s*[（(]([一-龥])', 1) AS first_character
   FROM cited

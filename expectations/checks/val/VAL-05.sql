@@ -9,7 +9,7 @@ title_en: Figures carry a unit
 basis: 自评审核要点：定量指标应有明确的计量单位
 message: "{count}处数值没有计量单位：{detail}"
 not_applicable: 没有定量指标和金额
-suppressed_by: [VAL-01, CMP-03]
+suppressed_by: [VAL-01]
 group: true
 */
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,

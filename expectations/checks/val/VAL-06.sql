@@ -15,7 +15,9 @@ group: false
 WITH cells AS (
   SELECT report_id, line_no, money_unit, place, location,
          unnest([{'amount': texts.initial_budget, 'spot': places.initial_budget}, {'amount': texts.adjusted_budget, 'spot': places.adjusted_budget},
-                 {'amount': texts.executed, 'spot': places.executed}], recursive := true)
+                 {'amount': texts.executed, 'spot': places.executed},
+                 -- 项目支出：16678.3, the amount inside the label.
+                 {'amount': CASE WHEN coalesce(texts.initial_budget, texts.adjusted_budget, texts.executed) IS NULL THEN texts.label END, 'spot': places.label}], recursive := true)
   FROM active.budget_lines
 ), decimals AS (
   SELECT *, regexp_extract(amount, '(\d[\d,，]*\.(\d+))', 1) AS figure, length(regexp_extract(amount, '\d\.(\d+)', 1)) AS digits
