@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.narrative.matching import Match, best_match, comparable
+from extractors.narrative.heads import Head, item_heads
+from extractors.narrative.matching import Match, comparable
 from extractors.narrative.model import BARE, Claim, Figure, Passage
 from extractors.narrative.words import WORDS, pattern
 from extractors.report import Indicator
@@ -21,11 +22,7 @@ from extractors.values import parse_quantity
 _TARGET = pattern("target_phrase")
 _ACHIEVEMENT = pattern("achievement")
 _SCORE_LEAD = re.compile(rf"(?:各|均|分别)?(?:{WORDS['score_phrase']})(?:分)?(?:为|是|:)?$")
-_KIND = re.compile(rf"(?:{WORDS['item_kinds']})[:,、]?")
-_NUMBERING = re.compile(
-    r"^\s*(?:\(\d{1,2}\)|\d{1,2}[、.)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)\s*"
-)
-_WEIGHT = re.compile(r"\s*\((?:权重|分值|满分)?:?(?P<points>\d+(?:\.\d+)?)分\)")
+_WEIGHT_LEAD = re.compile(r"(?:分值|权重|满分|指标分)(?:为|是|:)?$")
 _FROM_TO = re.compile(r"由\s*$")
 _LESS = re.compile(r"减少|压缩|精简|下降|降低")
 _COORDINATED = re.compile(r"[及和与、]")
@@ -42,19 +39,9 @@ class Told:
     value: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Head:
-    """A name at the head of an item; match is None for one that the form does not have."""
-
-    match: Match | None
-    start: int
-    end: int
-    weight: Figure | None
-
-
 def read_item(passage: Passage, indicators: Sequence[Indicator]) -> list[Told]:
     """The figures of an item with their roles; empty for a passage that is none."""
-    heads = _heads(passage, indicators)
+    heads = item_heads(passage, indicators)
     if not heads:
         return []
     body = max(head.end for head in heads)
@@ -120,75 +107,7 @@ def _named_before(passage: Passage, told: Told, rate: Figure) -> bool:
     return comparable(told.match.indicator.name) in comparable(passage.text[start : rate.start])
 
 
-def _heads(passage: Passage, indicators: Sequence[Indicator]) -> list[_Head]:
-    """The names before the item's first colon."""
-    numbering = _NUMBERING.match(passage.folded)
-    begin = numbering.end() if numbering else 0
-    quoted = _quoted(passage, indicators, begin)
-    if quoted:
-        return quoted if any(head.match for head in quoted) else []
-    colon = passage.folded.find(":", begin)
-    if not begin < colon < begin + 60 or re.search(r"[。;]", passage.folded[begin:colon]):
-        return []
-    return _bare_head(passage, indicators, begin, colon)
-
-
-def _quoted(passage: Passage, indicators: Sequence[Indicator], begin: int) -> list[_Head]:
-    heads: list[_Head] = []
-    position, folded = begin, passage.folded
-    limit = _head_limit(folded, begin)
-    while position < limit:
-        opening = folded.find("“", position, limit)
-        closing = _closing(folded, opening) if opening >= 0 else -1
-        if closing < 0:
-            break
-        match = best_match(passage.text[opening + 1 : closing], indicators)
-        end = closing + 1
-        behind = re.compile(r"(?:指标)?").match(folded, end)
-        weight = _WEIGHT.match(folded, behind.end() if behind else end)
-        figure = _figure_in(passage, weight.start("points"), weight.end()) if weight else None
-        heads.append(_Head(match, opening, weight.end() if weight else end, figure))
-        position = weight.end() if weight else end
-    return heads
-
-
-def _head_limit(folded: str, begin: int) -> int:
-    """Names stand before the target is told; a first mention later in the text makes no item."""
-    lead = _KIND.match(folded, begin)
-    first = folded.find("“", begin)
-    allowed = (lead.end() if lead else begin) + 16
-    if first < 0 or first > allowed:
-        return begin
-    stop = re.compile(r"[。;]|:(?!\s*“)|(?<=[)”]),").search(folded, first)
-    return stop.start() if stop else len(folded)
-
-
-def _closing(folded: str, opening: int) -> int:
-    depth = 0
-    for position in range(opening, min(len(folded), opening + 80)):
-        if folded[position] == "“":
-            depth += 1
-        elif folded[position] == "”":
-            depth -= 1
-            if depth == 0:
-                return position
-    return -1
-
-
-def _bare_head(passage: Passage, indicators: Sequence[Indicator], begin: int, colon: int) -> list[_Head]:
-    name = passage.folded[begin:colon]
-    weight = _WEIGHT.search(name)
-    figure = _figure_in(passage, begin + weight.start("points"), begin + weight.end()) if weight else None
-    name = _KIND.sub("", name[: weight.start()] if weight else name, count=1).strip()
-    match = best_match(name, indicators, least=0.9)
-    return [_Head(match, begin, colon + 1, figure)] if match else []
-
-
-def _figure_in(passage: Passage, start: int, end: int) -> Figure | None:
-    return next((figure for figure in passage.figures if start <= figure.start < end), None)
-
-
-def _targets(passage: Passage, heads: list[_Head], body: int) -> tuple[list[Told], int]:
+def _targets(passage: Passage, heads: list[Head], body: int) -> tuple[list[Told], int]:
     """The figures of the target phrase, up to the end of its clause; 分别 gives one to each name in order."""
     phrase = _TARGET.search(passage.folded, body)
     if phrase is None or phrase.start() > body + 24:
@@ -207,19 +126,24 @@ def _targets(passage: Passage, heads: list[_Head], body: int) -> tuple[list[Told
     ], end
 
 
-def _scores(passage: Passage, heads: list[_Head], body: int) -> list[Told]:
+def _scores(passage: Passage, heads: list[Head], body: int) -> list[Told]:
     told: list[Told] = []
     for figure in passage.figures:
-        if figure.start < body or figure.key != "score" or not _SCORE_LEAD.search(passage.lead(figure)):
-            continue
         lead = passage.lead(figure)
+        if figure.start < body or figure.key != "score":
+            continue
+        if len(heads) == 1 and heads[0].match and heads[0].weight is None and _WEIGHT_LEAD.search(lead):
+            told.append(Told(figure, "weight", heads[0].match))
+            continue
+        if not _SCORE_LEAD.search(lead):
+            continue
         named = heads if len(heads) == 1 else _mentioned(passage, heads, figure)
         chosen = named or (heads if re.search(r"[各均]", lead) else [])
         told.extend(Told(figure, "score", head.match) for head in chosen if head.match is not None)
     return told
 
 
-def _mentioned(passage: Passage, heads: list[_Head], figure: Figure) -> list[_Head]:
+def _mentioned(passage: Passage, heads: list[Head], figure: Figure) -> list[Head]:
     """The names said again in the score's own segment (up to the semicolon or full stop before it)."""
     start = max(passage.folded.rfind(";", 0, figure.start), passage.folded.rfind("。", 0, figure.start)) + 1
     segment = passage.text[start : figure.start]
@@ -228,7 +152,7 @@ def _mentioned(passage: Passage, heads: list[_Head], figure: Figure) -> list[_He
     ]
 
 
-def _actuals(passage: Passage, heads: list[_Head], figures: list[Figure]) -> list[Told]:
+def _actuals(passage: Passage, heads: list[Head], figures: list[Figure]) -> list[Told]:
     told: list[Told] = []
     for head in heads:
         if head.match is not None:
@@ -238,7 +162,7 @@ def _actuals(passage: Passage, heads: list[_Head], figures: list[Figure]) -> lis
 
 def _actual(passage: Passage, match: Match, figures: list[Figure]) -> list[Told]:
     indicator = match.indicator
-    key, printed = _key_of(indicator)
+    key, printed = dimension_of(indicator)
     if key is None:
         return []
     same = [
@@ -260,7 +184,7 @@ def _actual(passage: Passage, match: Match, figures: list[Figure]) -> list[Told]
     agreeing = [figure for figure in same if printed is not None and figure.amount == printed]
     if agreeing:
         return [Told(agreeing[0], "actual", match)]
-    if len(same) == 2 and _COORDINATED.search(indicator.name) and _parallel(passage, same):
+    if len(same) == 2 and _COORDINATED.search(indicator.name) and _parallel(passage, same, indicator.name):
         return [Told(figure, "actual", match) for figure in same]
     return []
 
@@ -275,17 +199,21 @@ def _from_to(passage: Passage, figures: list[Figure]) -> tuple[Figure, Figure] |
     return None
 
 
-def _parallel(passage: Passage, figures: list[Figure]) -> bool:
-    """办理A 560件，办理B 73件: two clauses of one sentence with the same verb, nothing but a comma between."""
+def _parallel(passage: Passage, figures: list[Figure], name: str) -> bool:
+    """办理A 560件，办理B 73件: two neighbouring clauses with the same verb, or both with words of the name."""
     first, second = figures
     if first.sentence != second.sentence or first.unit != second.unit:
         return False
     between = passage.folded[first.end : second.start]
-    lead = passage.lead(second)[:2]
-    return between.startswith(",") and between.count(",") == 1 and bool(lead) and lead in passage.lead(first)
+    if not between.startswith(",") or between.count(",") != 1:
+        return False
+    leads = passage.lead(first), passage.lead(second)
+    return (len(leads[1]) >= 2 and leads[1][:2] in leads[0]) or all(
+        any(lead[i : i + 2] in name for i in range(len(lead) - 1)) for lead in leads
+    )
 
 
-def _key_of(indicator: Indicator) -> tuple[str | None, Decimal | None]:
+def dimension_of(indicator: Indicator) -> tuple[str | None, Decimal | None]:
     """What the indicator is measured in, and its actual in the base unit, from the form."""
     for quantity in (indicator.actual, indicator.target):
         if quantity.dimension is not None:

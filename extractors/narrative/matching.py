@@ -29,6 +29,16 @@ def comparable(name: str) -> str:
     return _NOISE.sub("", unit_from_name(bare)[0])
 
 
+_COUNTING = re.compile(r"(?:数量|个数|次数|人次数|人次|人数|场次|件数|户数|数)$")
+
+
+def core(name: str) -> str:
+    """A comparable name without the word that says that things are counted: 开展检查次数 -> 开展检查."""
+    bare = comparable(name)
+    short = _COUNTING.sub("", bare)
+    return short if len(short) >= 4 else bare
+
+
 def best_match(name: str, indicators: Sequence[Indicator], least: float = _SURE) -> Match | None:
     """The indicator with that name; None where none is alike enough or two are equally so."""
     wanted = comparable(name)

@@ -10,6 +10,7 @@ from extractors.narrative.counts import indicator_counts
 from extractors.narrative.drafting import draft_indicators, drafted_roles
 from extractors.narrative.figures import bracket_depths, fold_passage, scan, sentence_spans
 from extractors.narrative.items import Told, achievement_claims, read_item
+from extractors.narrative.mentions import read_mentions
 from extractors.narrative.model import BARE, Claim, Figure, Narrative, PartList, Passage
 from extractors.narrative.parts import part_lists
 from extractors.narrative.ratios import ratio_claims
@@ -64,7 +65,7 @@ def _read(
     passage: Passage, indicators: Sequence[Indicator], ledger: Ledger, budgets: list[BudgetFigure]
 ) -> None:
     lists = part_lists(passage)
-    told = read_item(passage, indicators) if indicators else []
+    told = (read_item(passage, indicators) or read_mentions(passage, indicators)) if indicators else []
     counts, claims = indicator_counts(passage)
     roles = {count.figure: count.role for count in counts}
     _state(passage, lists, told, roles, ledger)
