@@ -77,7 +77,7 @@ def submissions(folder: Path, count: int, seed: int) -> Iterator[Submission]:
 def _layout_for(region: str, layouts: list[Layout], number: int) -> Layout:
     """A layout that suits the region's rule, varied by number; overall forms come with their narrative."""
     rule = vocabulary()["regions"][region]["rule"]
-    fitting = [layout for layout in layouts if layout.rule in ("", rule)]
+    fitting = [layout for layout in layouts if layout.rule in ("", rule, "indicators_only")]
     layout = fitting[number % len(fitting)]
     return replace(layout, wrap="report") if layout.scope == "overall" and number % 5 else layout
 

@@ -85,12 +85,30 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Parts of project expenditure as the narrative lists them (name, yuan); in a sound report they add up to it."""
+
+    parts: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A counted activity with a share the narrative states: `passed` of `done`, `rate` in percent with two decimals."""
+
+    done: int
+    passed: int
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class FormFacts:
     """Everything one self-evaluation says.
 
-    scope: overall or project. rule: the scoring rule its scores follow (national, hubei, sichuan, hunan).
+    scope: overall or project. rule: the scoring rule its scores follow (national, hubei, sichuan,
+    hunan, or indicators_only where execution carries no points).
     execution_weight: points of the budget block. total_score counts the execution score in.
-    filled: clean, blank (a form nobody filled in) or half.
+    supplements: yuan added and yuan cut during the year, as the narrative tells; their difference is the change of the
+    budget. voice: which wording the narrative has. extra: paragraphs the narrative has besides.
     faults: identifiers of the checks that the form should trip, in catalogue notation (FUN-01).
     """
 
@@ -113,9 +131,14 @@ class FormFacts:
     outcome: str
     staffing: Staffing
     survey: Survey
+    breakdown: Breakdown
+    supplements: tuple[Decimal, Decimal]
+    inspection: Inspection
     contact: str
     phone: str
     filled_on: date
+    voice: int = 0
+    extra: tuple[str, ...] = ()
     narrative: tuple[str, ...] = ()
     faults: tuple[str, ...] = field(default=())
 

@@ -8,9 +8,11 @@ from decimal import Decimal
 from random import Random
 
 from flows.samples.facts import (
+    Breakdown,
     BudgetFact,
     FormFacts,
     IndicatorFact,
+    Inspection,
     Staffing,
     Survey,
     grade_of,
@@ -39,6 +41,7 @@ SHARES = {
     "hunan": Shares(10, 50, 30, 10),
     "sichuan": Shares(10, 50, 30, 10),
     "hubei": Shares(20, 40, 30, 10),
+    "indicators_only": Shares(0, 50, 40, 10),
 }
 
 CATEGORIES: tuple[tuple[str, str, int], ...] = (
@@ -96,6 +99,10 @@ def make_facts(
         outcome=f"年度重点工作按计划推进，资金使用合规，{department}服务能力得到增强。",
         staffing=_staffing(rng),
         survey=survey,
+        breakdown=_breakdown(rng, budget, words["departments"][department]["projects"]),
+        supplements=_supplements(rng, budget),
+        inspection=_inspection(rng),
+        voice=rng.randint(0, 2),
         contact=rng.choice(words["surnames"]) + rng.choice(words["given_names"]),
         phone=f"07{rng.randint(10, 99)}-{rng.randint(2000000, 8999999)}",
         filled_on=date(year + 1, rng.choice((2, 3)), rng.randint(1, 28)),
@@ -121,7 +128,11 @@ def _budget(rng: Random, weight: Decimal, scope: str) -> tuple[BudgetFact, ...]:
         exact = weight * (lines[0].executed or 0) / (lines[0].adjusted or 1)
         whole_percent = weight * rounded(lines[0].rate or Decimal(0), Decimal("0.01"))
         within = all((line.executed or 0) <= (line.adjusted or 0) for line in lines)
-        if within and rounded(exact) == lines[0].score and abs(whole_percent - exact) < Decimal("0.06"):
+        if (
+            within
+            and rounded(exact) == (lines[0].score or 0)
+            and abs(whole_percent - exact) < Decimal("0.06")
+        ):
             return lines
     return lines
 
@@ -170,6 +181,8 @@ def _line(key: str, initial: Decimal, adjusted: Decimal, executed: Decimal, weig
     rate = rounded(executed / adjusted, RATE_STEP) if adjusted else None
     if key != "total":
         return BudgetFact(key, initial, adjusted, executed, rate)
+    if not weight:
+        return BudgetFact(key, initial, adjusted, executed, rate)
     return BudgetFact(key, initial, adjusted, executed, rate, weight, rounded(weight * (rate or 0)))
 
 
@@ -199,7 +212,11 @@ def _indicators(
     numeric = [
         index
         for index, fact in enumerate(drawn)
-        if fact.unit and fact.comparator == "GE" and fact.level1 == "output"
+        if fact.unit
+        and fact.comparator == "GE"
+        and fact.level1 == "output"
+        and isinstance(fact.target, Decimal)
+        and fact.target > 20
     ]
     short = set(rng.sample(numeric, k=min(len(numeric), rng.choice((1, 1, 2)))))
     return tuple(
@@ -247,6 +264,29 @@ def _perform(rng: Random, fact: IndicatorFact, rule: str, survey: Survey, short:
             actual = min(actual, HUNDRED)
     result = replace(fact, actual=actual, score=weight)
     return result if is_met(result) else replace(result, actual=target)
+
+
+def _breakdown(rng: Random, budget: tuple[BudgetFact, ...], projects: list[str]) -> Breakdown:
+    """Three parts of project expenditure (of all of it in a project's form), to the hundred yuan."""
+    line = next((line for line in budget if line.key == "project"), budget[0])
+    whole = line.executed or Decimal(0)
+    first = _part(rng, whole, 300, 450)
+    second = _part(rng, whole, 200, 350)
+    names = (*projects[:2], "其他业务工作经费")
+    return Breakdown(tuple(zip(names, (first, second, whole - first - second), strict=True)))
+
+
+def _supplements(rng: Random, budget: tuple[BudgetFact, ...]) -> tuple[Decimal, Decimal]:
+    """What was added and what was cut; the difference is the change from the initial to the adjusted budget."""
+    change = (budget[0].adjusted or Decimal(0)) - (budget[0].initial or Decimal(0))
+    cut = _part(rng, change, 100, 400)
+    return change + cut, cut
+
+
+def _inspection(rng: Random) -> Inspection:
+    done = rng.randint(41, 320)
+    passed = done - rng.randint(1, max(2, done // 15))
+    return Inspection(done, passed, rounded(Decimal(passed) / done * HUNDRED))
 
 
 def _staffing(rng: Random) -> Staffing:

@@ -73,7 +73,7 @@ class Layout:
     header_in: cells or lines. total: row, header, footer, line or none. side: words of the label cells down the
     left edge by block. tables: one (everything in one table) or many (a table a block).
     wrap: form in the annex with the narrative before (report), or the form alone (form). rule: the scoring rule
-    that the form prints or implies (hubei, sichuan ...), empty where any may stand.
+    that the form prints or implies (hubei, sichuan, indicators_only ...), empty where any may stand.
     """
 
     id: str

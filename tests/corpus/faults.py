@@ -1,0 +1,245 @@
+"""Corpora for the checks: for every injectable check many documents with its fault, beside sound ones; what the catalogue makes of them.
+
+Recall of a check: documents with its fault on which it fails. Precision: documents on which it fails that have its
+fault, or a fault it rightly follows from (`follows`).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from flows.samples.facts import FormFacts
+from flows.samples.faults import INJECTORS, inject
+from flows.samples.form import compose
+from flows.samples.generate import make_facts
+from flows.samples.layouts import Layout, load_layouts
+from flows.samples.sheet import Line, SampleDocument
+from tests.corpus.cases import FORMATS
+
+SCHEME = Path(__file__).with_name("faults.yaml")
+FAULT_FORMATS = ("docx", "xlsx", "text", "pdf", "xls", "docx-tracked")
+REPORT_FORMATS = ("docx", "text", "pdf", "docx-tracked")
+"""Formats a narrative comes in: nobody writes one in a worksheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What a fault needs to be seen, and what else may rightly follow from it.
+
+    shows: `part.field` that the layout must show, all of them (`part.field|part.field`: one of them). lines: budget lines it
+    must have. narrative, overall: the report needs its narrative, an overall form. unmerged: single scores. unit_shown: units
+    stand in the cells. instead: checks that may find it in this one's place (a blank hides what it causes). follows: other checks that may fail through the same fault.
+    """
+
+    shows: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    narrative: bool = False
+    overall: bool = False
+    unmerged: bool = False
+    unit_shown: bool = False
+    follows: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+
+    def fits(self, layout: Layout, shown: set[str]) -> bool:
+        """Whether a document in this layout, showing these fields, can have the fault."""
+        spec = layout.indicators
+        return (
+            has_all(shown, self.shows)
+            and set(self.lines) <= set(layout.budget.lines)
+            and not (self.overall and layout.scope != "overall")
+            and not (self.unmerged and spec.merged_scores)
+            and not (
+                self.unit_shown
+                and (spec.value_style in {"bare", "number", "sign"} or spec.actual_style != "with_unit")
+            )
+        )
+
+
+def has_all(shown: set[str], wanted: Iterable[str]) -> bool:
+    """Whether every wanted field is shown; `a|b` wants one of the two."""
+    return all(shown & set(one.split("|")) for one in wanted)
+
+
+@cache
+def schemes() -> dict[str, Scheme]:
+    """The scheme of every check that can be injected."""
+    raw = yaml.safe_load(SCHEME.read_text(encoding="utf-8"))["faults"]
+    return {
+        check_id: Scheme(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+        for check_id, given in raw.items()
+    }
+
+
+@cache
+def lacking() -> dict[str, tuple[str, ...]]:
+    """Checks that may rightly fail where a layout shows a field nowhere."""
+    return {k: tuple(v) for k, v in yaml.safe_load(SCHEME.read_text(encoding="utf-8"))["lacking"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCase:
+    """One document of the corpora; check_id is empty for a sound one."""
+
+    check_id: str
+    layout: str
+    format: str
+    seed: int
+
+    @property
+    def file_name(self) -> str:
+        """Unique in a run."""
+        return f"{self.check_id or 'sound'}_{self.layout}_{self.format}_{self.seed}{FORMATS[self.format][0]}"
+
+
+def shown_fields(document: SampleDocument) -> set[str]:
+    """`part.field` of every fact a document shows with a value."""
+    return {f"{shown.part}.{shown.field}" for shown in document.shown() if shown.value not in (None, "")}
+
+
+def draw(case: FaultCase, scheme: Scheme) -> SampleDocument | None:
+    """The document, or None where its layout cannot show the fault or the facts give no occasion."""
+    layout = load_layouts()[case.layout]
+    narrative = scheme.narrative or (not case.check_id and case.format in REPORT_FORMATS)
+    layout = replace(layout, wrap="report") if narrative else layout
+    facts = facts_of(case, layout)
+    if not case.check_id:
+        return compose(facts, layout)
+    if not scheme.fits(layout, shown_fields(compose(facts, layout))):
+        return None
+    faulty = inject(facts, case.check_id, Random(case.seed))
+    if faulty is None:
+        return None
+    before, after = compose(facts, layout), compose(faulty, layout)
+    return after if _content(before) != _content(after) else None
+
+
+def facts_of(case: FaultCase, layout: Layout) -> FormFacts:
+    """Sound facts, other ones for every case."""
+    seed = zlib.crc32(f"{case.layout}|{case.seed}|{case.check_id}".encode()) % 100000
+    return make_facts(seed, scope=layout.scope, rule=layout.rule or None)
+
+
+def _content(document: SampleDocument) -> list[str]:
+    lines: list[str] = []
+    for block in document.blocks:
+        lines += [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
+    return lines
+
+
+def cases(
+    variants: int = 24, only: frozenset[str] = frozenset()
+) -> Iterator[tuple[FaultCase, SampleDocument]]:
+    """Documents with faults, `variants` a check over layouts and formats, and four sound ones a layout."""
+    plan = schemes()
+    layouts = list(load_layouts())
+    for check_id in sorted(INJECTORS):
+        if only and check_id not in only:
+            continue
+        found = 0
+        for seed in range(variants * 12):
+            scheme = plan.get(check_id, Scheme())
+            formats = REPORT_FORMATS if scheme.narrative else FAULT_FORMATS
+            start = zlib.crc32(check_id.encode())
+            case = FaultCase(
+                check_id, layouts[(start + seed * 7) % len(layouts)], formats[seed % len(formats)], seed
+            )
+            document = draw(case, scheme)
+            if document is not None:
+                yield case, document
+                found += 1
+                if found == variants:
+                    break
+    for number, layout in enumerate(layouts):
+        for seed in range(2):
+            case = FaultCase("", layout, FAULT_FORMATS[(number + seed * 2) % len(FAULT_FORMATS)], 500 + seed)
+            document = draw(case, Scheme())
+            assert document is not None
+            yield case, document
+
+
+def explained(case: FaultCase, document: SampleDocument) -> set[str]:
+    """The checks that may rightly fail on a document: its fault's, what follows from it, what its layout lacks."""
+    scheme, layout = schemes().get(case.check_id, Scheme()), load_layouts()[case.layout]
+    fine = {case.check_id, *scheme.follows, *scheme.instead}
+    if layout.money_unit == "元":
+        fine.add("FUN-08")  # the narrative speaks of 万元
+    if layout.money_style == "trimmed":
+        fine.add("VAL-06")  # 12.5 beside 12.25
+    if layout.rule == "indicators_only":
+        fine.add("WGT-03")  # 50/40/10 needs a stated reason
+    shown = shown_fields(document) | (
+        {"narrative"} if any(isinstance(b, Line) and b.role == "body" for b in document.blocks) else set()
+    )
+    for field, check_ids in lacking().items():
+        if not has_all(shown, (field,)):
+            fine.update(check_ids)
+    return fine
+
+
+@dataclass(slots=True)
+class CheckTally:
+    """Counts of one check over the corpora."""
+
+    injected: int = 0
+    found: int = 0
+    failed: int = 0
+    rightly: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Share of injected faults found."""
+        return self.found / self.injected if self.injected else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of failures that a fault explains."""
+        return self.rightly / self.failed if self.failed else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One miss or false alarm, for the list of failures."""
+
+    kind: str
+    check_id: str
+    case: FaultCase
+    told: str
+
+
+def judge_cases(
+    drawn: Mapping[FaultCase, SampleDocument],
+    answers: Mapping[tuple[str, str], str],
+    failing: Mapping[tuple[str, str], str],
+) -> tuple[dict[str, CheckTally], list[Verdict]]:
+    """Counts by check, and what went wrong. answers by (file name, check); failing: the figures of the first failing row."""
+    tallies: dict[str, CheckTally] = {}
+    verdicts: list[Verdict] = []
+    by_name = {case.file_name: case for case in drawn}
+    for case in drawn:
+        if case.check_id:
+            tally = tallies.setdefault(case.check_id, CheckTally())
+            tally.injected += 1
+            answer = answers.get((case.file_name, case.check_id), "absent")
+            instead = schemes().get(case.check_id, Scheme()).instead
+            if answer == "fail" or any(answers.get((case.file_name, other)) == "fail" for other in instead):
+                tally.found += 1
+            else:
+                verdicts.append(Verdict("missed", case.check_id, case, answer))
+    for (name, check_id), answer in answers.items():
+        if answer != "fail" or name not in by_name:
+            continue
+        case = by_name[name]
+        tally = tallies.setdefault(check_id, CheckTally())
+        tally.failed += 1
+        if check_id in explained(case, drawn[case]):
+            tally.rightly += 1
+        else:
+            verdicts.append(Verdict("false", check_id, case, failing.get((name, check_id), "")))
+    return tallies, verdicts
