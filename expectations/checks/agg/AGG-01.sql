@@ -11,7 +11,7 @@ message: "{subject}：本单位以“{reported}”计，同一主管部门多数
 not_applicable: 同一主管部门内没有可汇总的同名指标
 */
 WITH matched AS (
-  SELECT report_id, any_value(roster_unit_name) AS unit_name, any_value(roster_region) AS region FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
+  SELECT report_id, min(roster_unit_name) AS unit_name, min(roster_region) AS region FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
 ), departments AS (
   SELECT r.report_id, coalesce(o.department, o.parent_name, r.supervisor) AS department, r.unit_name, r.fiscal_year
   FROM active.reports AS r LEFT JOIN matched AS m USING (report_id)

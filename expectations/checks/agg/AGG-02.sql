@@ -11,7 +11,7 @@ message: "{subject}：所属 {expected} 家单位收到 {reported} 家，缺 {di
 not_applicable: 未提供单位名录，或名录中没有该单位的下级单位
 */
 WITH matched AS (
-  SELECT m.report_id, any_value(m.roster_unit_name) AS unit_name, any_value(m.roster_region) AS region FROM raw.unit_matches AS m WHERE m.report_id IS NOT NULL GROUP BY m.report_id
+  SELECT m.report_id, min(m.roster_unit_name) AS unit_name, min(m.roster_region) AS region FROM raw.unit_matches AS m WHERE m.report_id IS NOT NULL GROUP BY m.report_id
 ), received AS (
   SELECT DISTINCT m.unit_name, m.region, r.fiscal_year FROM active.reports AS r JOIN matched AS m USING (report_id)
 ), heads AS (
@@ -23,7 +23,7 @@ SELECT h.report_id, 'coverage' AS subject_key, h.unit_name AS subject,
        count(*) > count(r.unit_name) AS failed,
        count(r.unit_name)::VARCHAR AS reported_value, count(*)::VARCHAR AS expected_value, (count(*) - count(r.unit_name))::VARCHAR AS difference,
        coalesce(array_to_string(list(o.unit_name ORDER BY o.unit_name) FILTER (r.unit_name IS NULL)[:10], '、'), '') AS detail,
-       NULL AS evidence, any_value(h.place) AS place, any_value(h.location) AS location
+       NULL AS evidence, min(h.place) AS place, min(h.location) AS location
 FROM heads AS h
 JOIN raw.roster AS o ON o.parent_name = h.unit_name AND o.unit_name <> h.unit_name
 LEFT JOIN received AS r ON r.unit_name = o.unit_name AND r.region IS NOT DISTINCT FROM o.region AND r.fiscal_year IS NOT DISTINCT FROM h.fiscal_year

@@ -12,7 +12,7 @@ not_applicable: 未提供单位名录
 note: 应报未报的单位没有报告可挂，列在汇总的覆盖情况里
 */
 WITH matched AS (
-  SELECT report_id, any_value(roster_unit_name) AS roster_unit FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
+  SELECT report_id, min(roster_unit_name) AS roster_unit FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
 ), received AS (
   SELECT m.roster_unit, r.fiscal_year, count(DISTINCT r.submission_id) AS files
   FROM active.reports AS r JOIN matched AS m USING (report_id)

@@ -11,7 +11,7 @@ message: "{subject}：{reported} 收到，期限为 {expected}，晚 {difference
 not_applicable: 名录没有给出该单位的报送期限
 */
 WITH matched AS (
-  SELECT report_id, any_value(roster_unit_name) AS unit_name, any_value(roster_region) AS region
+  SELECT report_id, min(roster_unit_name) AS unit_name, min(roster_region) AS region
   FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
 )
 SELECT r.report_id, 'received' AS subject_key, o.unit_name AS subject,

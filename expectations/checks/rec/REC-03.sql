@@ -12,7 +12,7 @@ not_applicable: 没有需要核对的年度和表式
 note: 只有文字没有表的见 CMP-01
 */
 WITH matched AS (
-  SELECT report_id, any_value(roster_unit_name) AS unit_name, any_value(roster_region) AS region
+  SELECT report_id, min(roster_unit_name) AS unit_name, min(roster_region) AS region
   FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
 ), forms AS (
   SELECT m.unit_name, m.region, count(*) AS received, min(r.report_id) AS first_report

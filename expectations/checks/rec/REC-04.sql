@@ -14,7 +14,7 @@ SELECT r.report_id, 'versions' AS subject_key, coalesce(r.unit_name, s.file_name
        count(o.report_id) > 0 AS failed,
        count(o.report_id)::VARCHAR AS reported_value, NULL AS expected_value, NULL AS difference,
        string_agg(os.file_name || ' ' || strftime(os.received_at, '%Y-%m-%d'), '；' ORDER BY os.received_at, os.file_name) AS evidence,
-       any_value(r.place) AS place, any_value(r.location) AS location
+       min(r.place) AS place, min(r.location) AS location
 FROM active.reports AS r
 JOIN raw.submissions AS s USING (submission_id)
 LEFT JOIN core.reports AS o ON o.superseded_by = r.report_id

@@ -12,7 +12,7 @@ not_applicable: 未提供单位名录，或报告未能与名录对应
 suppressed_by: [REC-01]
 */
 WITH matched AS (
-  SELECT m.report_id, any_value(m.roster_unit_name) AS unit_name, any_value(m.roster_region) AS region, any_value(m.how) AS how
+  SELECT m.report_id, min(m.roster_unit_name) AS unit_name, min(m.roster_region) AS region, min(m.how) AS how
   FROM raw.unit_matches AS m WHERE m.report_id IS NOT NULL GROUP BY m.report_id
 ), pairs AS (
   SELECT r.report_id, r.place, r.location, r.unit_name, r.supervisor, m.how, o.unit_name AS roster_unit, o.parent_name, o.aliases,

@@ -21,7 +21,7 @@ WITH scored AS (
   SELECT report_id, arg_min(coalesce(reported_score_place, place), group_no) AS place, arg_min(location, group_no) AS location
   FROM active.score_groups WHERE kind = 'total' GROUP BY report_id
 ), grade_cells AS (
-  SELECT report_id, any_value(place) AS place, any_value(location) AS location FROM active.header_fields WHERE regexp_matches(field, 'grade') GROUP BY report_id
+  SELECT report_id, min(place) AS place, min(location) AS location FROM active.header_fields WHERE regexp_matches(field, 'grade') GROUP BY report_id
 )
 SELECT r.report_id, 'total' AS subject_key, '自评总分' AS subject, r.reported_score_total IS NULL AS failed, NULL AS severity,
        coalesce(plain(r.reported_score_total), '空白') AS reported_value, '总分' AS expected_value, NULL AS difference,

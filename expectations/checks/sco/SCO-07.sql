@@ -25,5 +25,5 @@ SELECT g.report_id, 'grade' AS subject_key, '等级' AS subject, g.printed <> g.
        g.reported_grade AS reported_value, g.expected AS expected_value, NULL AS difference, plain(g.reported_score_total) AS detail,
        g.reported_grade AS evidence, coalesce(h.place, g.place) AS place, coalesce(h.location, g.location) AS location
 FROM graded AS g
-LEFT JOIN (SELECT report_id, any_value(place) AS place, any_value(location) AS location FROM active.header_fields WHERE regexp_matches(field, 'grade') GROUP BY report_id) AS h USING (report_id)
+LEFT JOIN (SELECT report_id, min(place) AS place, min(location) AS location FROM active.header_fields WHERE regexp_matches(field, 'grade') GROUP BY report_id) AS h USING (report_id)
 WHERE g.printed IS NOT NULL AND g.expected IS NOT NULL

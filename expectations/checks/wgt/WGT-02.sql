@@ -27,7 +27,7 @@ WITH groups AS (
   HAVING weighted = row_count AND sum(i.max_score) IS NOT NULL
 ), level2 AS (
   SELECT a.report_id, a.group_no, count(*) AS row_count, sum(b.max_score) AS total,
-         list_sort(flatten(list(b.members))) = list_sort(any_value(a.members)) AS covers,
+         list_sort(flatten(list(b.members))) = list_sort(min(a.members)) AS covers,
          string_agg(b.label || plain(b.max_score), '＋' ORDER BY b.group_no) AS shown
   FROM groups AS a JOIN groups AS b ON b.report_id = a.report_id AND a.kind = 'level1' AND b.kind = 'level2' AND list_has_all(a.members, b.members)
   GROUP BY a.report_id, a.group_no

@@ -19,7 +19,7 @@ WITH printed AS (
   FROM judge.report_profiles AS rp JOIN judge.profiles AS p USING (profile_id) SEMI JOIN active.reports USING (report_id)
   WHERE p.weights_fixed AND len(p.level1_weights) > 0
 ), compared AS (
-  SELECT n.report_id, any_value(n.name) AS profile_name,
+  SELECT n.report_id, min(n.name) AS profile_name,
          string_agg(w.words || plain(coalesce(d.weight, 0)::DECIMAL(18,4)), '、' ORDER BY w.position) FILTER (d.weight IS NOT NULL OR n.level1_code <> 'execution') AS shown,
          string_agg(w.words || plain(n.weight), '、' ORDER BY w.position) AS expected,
          -- a share the form does not print at all is another finding's matter

@@ -1,6 +1,6 @@
 -- What each report's points consist of, each point once. Scores merged over several rows are one item; 其中 lines
 -- repeat the total's score and are none; a printed group counts only where nothing below it carries points.
-DELETE FROM judge.scored_items WHERE report_id IN (SELECT report_id FROM rejudged_reports);
+DELETE FROM judge.scored_items WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 
 CREATE OR REPLACE TEMP TABLE execution_rows AS
 SELECT report_id FROM active.indicators

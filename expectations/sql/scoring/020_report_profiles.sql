@@ -3,7 +3,7 @@
 -- jurisdiction prints; else the national rule.
 CREATE OR REPLACE TEMP TABLE report_signals AS
 WITH matched AS (
-  SELECT report_id, any_value(roster_unit_name) AS roster_unit_name, any_value(roster_region) AS roster_region
+  SELECT report_id, min(roster_unit_name) AS roster_unit_name, min(roster_region) AS roster_region
   FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
 )
 SELECT r.report_id, r.fiscal_year, r.template,
@@ -77,7 +77,7 @@ SELECT *, CASE WHEN is_local THEN 20 ELSE 0 END + CASE WHEN words IS NOT NULL TH
           + CASE profile_id WHEN 'national' THEN 3 ELSE 0 END AS points
 FROM facts;
 
-DELETE FROM judge.report_profiles WHERE report_id IN (SELECT report_id FROM rejudged_reports);
+DELETE FROM judge.report_profiles WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 INSERT INTO judge.report_profiles
 WITH ranked AS (
   SELECT f.*, row_number() OVER (PARTITION BY report_id ORDER BY points DESC, profile_id) AS place_in_order FROM profile_points AS f

@@ -17,7 +17,7 @@ WHERE s.role IN ('actual', 'copy_actual') AND s.value IS NOT NULL AND s.step < c
   AND within_half_step(s.value, c.a_low, c.actual_step)
 GROUP BY ALL;
 
-DELETE FROM judge.indicator_scores WHERE report_id IN (SELECT report_id FROM rejudged_reports);
+DELETE FROM judge.indicator_scores WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 
 INSERT INTO judge.indicator_scores
 WITH figures AS (

@@ -33,7 +33,7 @@ FROM (
 ) AS m
 WHERE m.report_id = i.report_id AND m.item_key = i.item_key;
 
-DELETE FROM judge.report_scores WHERE report_id IN (SELECT report_id FROM rejudged_reports);
+DELETE FROM judge.report_scores WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 
 INSERT INTO judge.report_scores BY NAME
 WITH totals AS (
