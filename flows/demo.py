@@ -20,7 +20,7 @@ def carry_out(home: Path | None, folder: Path, count: int, seed: int, workers: i
 
     if not folder.exists() or not any(folder.iterdir()):
         written = write_demo(folder, count, seed)
-        _date(written)
+        date_files(written)
         print(f"样例材料 {len(written)} 个写到 {folder}", flush=True)
     roster = write_roster(folder.with_name(f"{folder.name}-roster.csv"))
     run_on(str(folder), home, None, roster, AS_OF, workers)
@@ -30,7 +30,7 @@ def carry_out(home: Path | None, folder: Path, count: int, seed: int, workers: i
         print(f"  .venv/bin/jixiao {command}{at_home}")
 
 
-def _date(files: list[Path]) -> None:
+def date_files(files: list[Path]) -> None:
     """Gives the files times between FIRST and LAST, in the order in which they were written."""
     for number, path in enumerate(files):
         moment = FIRST + (LAST - FIRST) * number / max(1, len(files) - 1)

@@ -38,6 +38,8 @@ class Home:
     warehouse: Path
     decisions: Path
     """Decisions given while a run held the warehouse, applied by that run or the next."""
+    decided_since: Path
+    """There while the workbooks and pages lag behind a decision; the next run brings them up to date."""
     docs: Path
     """Data Docs of the gate."""
     published: Path
@@ -60,6 +62,7 @@ class Home:
             staging=root / "staging",
             warehouse=root / "warehouse.duckdb",
             decisions=root / "decisions",
+            decided_since=root / "decisions" / "decided-since-publication",
             docs=root / "docs",
             published=root / "published",
             review=root / "published" / "review.duckdb",

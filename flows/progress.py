@@ -31,6 +31,21 @@ class Silent:
         yield lambda _: None
 
 
+def terminal_console() -> Console:
+    """The terminal, or the file that stands for it. A reader that goes away (`| head`) never stops a run."""
+    import os
+    import sys
+
+    from rich.console import Console
+
+    class PatientConsole(Console):
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    return PatientConsole(highlight=False)
+
+
 class Terminal:
     """A bar a stage on a terminal; one line a stage where the output goes into a file."""
 

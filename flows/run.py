@@ -41,9 +41,7 @@ def carry_out(
     inbox: str, home: Path | None, year: int | None, roster: Path | None, as_of: date | None, workers: int
 ) -> RunSummary:
     """`jixiao run`: progress while it works, the summary at its end."""
-    from rich.console import Console
-
-    from flows.progress import Terminal, show_on
+    from flows.progress import Terminal, show_on, terminal_console
     from flows.settings import Settings
     from flows.summary import show
 
@@ -59,7 +57,7 @@ def carry_out(
         workers=workers or settings.worker_count,
         settings=settings,
     )
-    console = Console(highlight=False)
+    console = terminal_console()
     show_on(Terminal(console))
     try:
         summary = run_yearly(request)

@@ -45,7 +45,7 @@ def serve_schedules(
     if not own_server:
         _serve(inbox, place, dates, roster)
         return
-    with _server(place, port, settings.server_wait_seconds) as address:
+    with prefect_server(place, port, settings.server_wait_seconds) as address:
         print(f"Prefect 页面 UI  http://127.0.0.1:{port}", flush=True)
         for line in next_runs(place):
             print(line, flush=True)
@@ -120,7 +120,7 @@ def _serve(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> N
 
 
 @contextmanager
-def _server(home: Home, port: int, wait_seconds: int) -> Iterator[str]:
+def prefect_server(home: Home, port: int, wait_seconds: int) -> Iterator[str]:
     """Prefect's server as a child process; gives its API address."""
     address = f"http://127.0.0.1:{port}/api"
     if _answers(address):

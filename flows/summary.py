@@ -68,7 +68,7 @@ def show(summary: RunSummary, console: Console) -> None:
 
     console.print()
     console.print(
-        f"[bold]{word('run_states', summary.state)}[/bold]  {'；'.join(summary.why)}", highlight=False
+        f"[bold]{word('run_states', summary.state)}[/bold]  {'；'.join(summary.why)}", soft_wrap=True
     )
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
     for kind, counts in _blocks(summary):

@@ -96,6 +96,8 @@ def _reasons(
         why.append("数据表或发布程序已更新")
     if any(home.decisions.glob("*.json")):
         why.append("有待登记的处理决定")
+    if home.decided_since.exists():
+        why.append("有新的处理决定")
     if not all((home.published / name).exists() for name in PUBLISHED):
         why.append("发布的文件不全")
     return why

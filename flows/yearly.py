@@ -106,6 +106,7 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
             ledger.end_run(con, run_id, "done", request.now())
         with _timed(seconds, "publish"):
             publish_results(request, home)
+        home.decided_since.unlink(missing_ok=True)
     except BaseException as error:
         state = "stopped_by_gate" if isinstance(error, GateStoppedError) else "failed"
         message = str(error) or type(error).__name__

@@ -48,6 +48,7 @@ def decide(home: Path | None, finding: str, decision: str, by: str, reason: str,
     now = datetime.now(settings.clock).replace(tzinfo=None, microsecond=0)
     try:
         with place.lock("jixiao decide"), closing(rooms.open_warehouse(place.warehouse)) as con:
+            place.decided_since.touch()
             rooms.record_decision(con, row["finding_id"], decision, by, reason, until, now)
             rooms.publish_review_state(con, place.published)
     except HomeInUseError:
@@ -82,6 +83,7 @@ def import_workbook(home: Path | None, file: Path) -> None:
     if not place.warehouse.exists():
         raise RunError(f"{place.root} 还没有数据；请先运行 jixiao run")
     with place.lock("jixiao import-decisions"), closing(rooms.open_warehouse(place.warehouse)) as con:
+        place.decided_since.touch()
         recorded, unchanged, stale = rooms.import_decisions(con, file)
         if recorded:
             rooms.publish_review_state(con, place.published)

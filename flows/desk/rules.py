@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
 
 from flows.desk.printing import print_rows
 from flows.errors import WrongUsageError
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 def show_checks(check_id: str | None, as_json: bool) -> None:
@@ -26,7 +22,8 @@ def show_checks(check_id: str | None, as_json: bool) -> None:
     if check is None:
         raise WrongUsageError(f"没有编号为「{check_id}」的检查；jixiao checks 列出全部")
     if as_json:
-        print_rows(list(_plain(check)), [tuple(_plain(check).values())], as_json=True)
+        values = asdict(check)
+        print_rows(list(values), [tuple(values.values())], as_json=True)
         return
     for label, text in (
         ("编号 id", f"{check.id}（第{check.version}版 version）"),
@@ -51,22 +48,15 @@ def show_profiles(profile_id: str | None, as_json: bool) -> None:
 
     profiles = load_profiles()
     if profile_id is None:
-        known = {name: _plain(profile) for name, profile in profiles.items()}
-        columns = [
-            c for c in ("name", "jurisdiction", "version", "verified", "year_from", "year_to", "basis")
-        ]
-        rows = [(name, *(values.get(c) for c in columns)) for name, values in known.items()]
+        columns = ["name", "jurisdiction", "version", "verified", "basis"]
+        rows = [(name, *(getattr(profile, c) for c in columns)) for name, profile in profiles.items()]
         print_rows(["id", *columns], rows, as_json=as_json)
         return
     if profile_id not in profiles:
         raise WrongUsageError(f"没有编号为「{profile_id}」的评分办法；jixiao profiles 列出全部")
-    values = _plain(profiles[profile_id])
+    values = profiles[profile_id].model_dump(mode="json")
     if as_json:
         print_rows(list(values), [tuple(values.values())], as_json=True)
         return
     for name, value in values.items():
         print(f"{name}：{value}")
-
-
-def _plain(rule: DataclassInstance) -> dict[str, Any]:
-    return asdict(rule)
