@@ -47,9 +47,7 @@ _MEASURE = re.compile(
     rf"\s*(?:(?P<plain>{UNIT_PATTERN})|(?P<scale>{SCALE_PATTERN})(?:{_MORE})?\s*(?P<unit>{UNIT_PATTERN})?"
     rf"|{_MORE}\s*(?P<unit1>{UNIT_PATTERN}))"
 )
-_NOT_UNITS = re.compile(
-    r"部门|方面|条例|期间|分局|分之|分别|年度|月份|人均|个人所得|门诊|头条|面临|点半|元旦|起来|处于|只有|方案"
-)
+_NOT_UNITS = re.compile(WORDS["not_units"])
 _DELIMITERS = ",;。:()\n!?"
 _LAST_YEAR = pattern("last_year")
 _MONEY_WORDS = pattern("money_words")
