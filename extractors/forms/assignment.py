@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Cell
+from extractors.forms.fitness import WRONG, fit
 from extractors.forms.headers import Column, Header
-from extractors.forms.labels import level1_code, squeeze
-from extractors.forms.levels import dimension_label
+from extractors.forms.labels import squeeze
 from extractors.forms.lines import Line
 
+CLEAR_MARGIN = 0.5
+"""How much better than the row as it stands another alignment must suit before it is taken."""
 
-def assign(line: Line, header: Header, is_flat: bool, width: int) -> tuple[dict[str, list[Cell]], list[Cell]]:
+
+def assign(line: Line, header: Header, is_flat: bool) -> tuple[dict[str, list[Cell]], list[Cell]]:
     """The row's cells by field, and the cells that belong to none.
 
     Each cell goes to the column it overlaps most. Cells that began in or above the header are labels of the
-    block. A flattened row that lost leading cells is aligned by its right end.
+    block. A row of flattened text that lost leading cells (merged labels) is moved right to where its texts
+    suit the columns; where even the best place contradicts them, every cell is left over.
     """
     cells = [cell for cell in line.covering if cell.row >= header.last_row]
-    shift = 0
-    if is_flat and cells and len(cells) < width and not _begins_at_left(cells[0], header):
-        shift = width - len(cells)
+    shift = _shift(cells, header) if is_flat and cells else 0
+    if shift is None:
+        return {}, list(cells)
     found: dict[str, list[Cell]] = {}
     left: list[Cell] = []
     for cell in cells:
@@ -32,11 +36,26 @@ def assign(line: Line, header: Header, is_flat: bool, width: int) -> tuple[dict[
     return found, left
 
 
-def _begins_at_left(cell: Cell, header: Header) -> bool:
-    first = header.columns[0].field
-    if first != "level1":
-        return True
-    return not squeeze(cell.text) or (level1_code(cell.text) != "other" and not dimension_label(cell.text))
+def _shift(cells: Sequence[Cell], header: Header) -> int | None:
+    """How far right the row must move; None when no place suits it."""
+    width = header.columns[-1].last
+    filled = [cell for cell in cells if squeeze(cell.text)]
+    if not filled:
+        return 0
+    room = width - filled[-1].column - filled[-1].column_span
+    suits = {shift: _suits(filled, header.columns, shift) for shift in range(max(room, 0) + 1)}
+    best = max(suits, key=lambda shift: (suits[shift], -shift))
+    if suits[best] < suits[0] + CLEAR_MARGIN:
+        best = 0
+    return None if suits[best] <= WRONG else best
+
+
+def _suits(cells: Sequence[Cell], columns: Sequence[Column], shift: int) -> float:
+    total = 0.0
+    for cell in cells:
+        column = best_column(cell, columns, shift)
+        total += fit(column.field, cell.text) if column is not None else 0.0
+    return total
 
 
 def best_column(cell: Cell, columns: Sequence[Column], shift: int) -> Column | None:

@@ -58,7 +58,7 @@ def _labels_of(
 ) -> Cell | None:
     """The line's label: the last filled cell before the first recognised column."""
     first = min((column.first for column in header.columns), default=0)
-    before = [cell for cell in left if cell.column < first and squeeze(cell.text)]
+    before = [cell for cell in left if cell.column < first and not is_marker(cell.text)]
     return before[-1] if before else None
 
 
@@ -143,7 +143,7 @@ def _ends(line: Line) -> bool:
 def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
     largest = Decimal(0)
     for line in rows:
-        found, _ = assign(line, header, is_flat, 0)
+        found, _ = assign(line, header, is_flat)
         for name in MONEY:
             for cell in found.get(name, ()):
                 money = parse_money(cell.text, "元")
@@ -164,8 +164,7 @@ class _Lines:
         self.parent: dict[int, int] = {}
 
     def read(self, line: Line, block: BudgetBlock) -> None:
-        header_width = max((column.last for column in self.header.columns), default=0)
-        found, left = assign(line, self.header, False, header_width)
+        found, left = assign(line, self.header, self.source.is_flat)
         if self._inline(line, found, left):
             return
         label = _labels_of(line, found, left, self.header)
@@ -189,7 +188,10 @@ class _Lines:
         block.unread += [
             Unread(value.text, value.location, "金额无法读取")
             for n, value in values.items()
-            if n in MONEY and not is_marker(value.text) and parse_money(value.text, self.unit) is None
+            if n in MONEY
+            and squeeze(value.text)
+            and not is_marker(value.text)
+            and parse_money(value.text, self.unit) is None
         ]
         self._add(label, values)
         for cell in left:

@@ -26,6 +26,7 @@ _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]
 
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
 
+LONGEST_GRADE = 6
 LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "notes", "conclusion"})
 
 
@@ -72,6 +73,8 @@ class FieldReader:
         """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name."""
         if name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text)):
             return
+        if name == "grade" and len(squeeze(printed.text)) > LONGEST_GRADE:
+            name = "conclusion"
         present = self.fields.get(name)
         if present is None or (not present.text and printed.text):
             self.fields[name] = printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -154,15 +155,24 @@ def _settle_names(columns: list[Column]) -> list[Column]:
 
 def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
     """Fields are unique: the adjusted target wins over the original one, otherwise the first column does."""
-    targets = [column for column in columns if column.field == "target"]
-    adjusted = next((column for column in targets if "调整" in column.label), None)
     kept: list[Column] = []
     seen: set[str] = set()
+    preferred = {field: _adjusted(columns, field) for field in ("target", "adjusted_budget")}
     for column in columns:
-        repeated = column.field in seen or (column.field == "target" and adjusted not in (None, column))
+        repeated = column.field in seen or preferred.get(column.field) not in (None, column)
         kept.append(replace(column, field=f"other_{column.field}") if repeated else column)
         seen.add(kept[-1].field)
     return tuple(kept)
+
+
+def _adjusted(columns: Sequence[Column], field: str) -> Column | None:
+    """Of several columns of one field the one that says adjusted or full-year; None where there is no choice."""
+    same = [column for column in columns if column.field == field]
+    return (
+        next((column for column in same if re.search(r"调整|全年", column.label)), None)
+        if len(same) > 1
+        else None
+    )
 
 
 def indicator_header(lines: TableLines, row: int) -> Header | None:
@@ -225,7 +235,8 @@ def budget_header(lines: TableLines, row: int) -> Header | None:
     columns = _without_tall(line, row, depth, _columns(own, below, budget_column))
     if not columns:
         return None
-    header = Header(row, row + depth, _first_of_each(columns))
+    kept = [c for n, c in enumerate(_first_of_each(columns)) if n or c.field != "other_adjusted_budget"]
+    header = Header(row, row + depth, tuple(kept))
     return _with_label_column(lines, header)
 
 

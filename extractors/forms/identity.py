@@ -90,6 +90,15 @@ def clean_name(text: str) -> str | None:
     return name or None
 
 
+_CODED = re.compile(r"^(?P<code>\d{3,}[0-9A-Za-z]*)\s*[-－—_]+\s*(?P<name>(?=.*[\u4e00-\u9fff]).+)$")
+
+
+def split_code(name: str | None) -> tuple[str | None, str | None]:
+    """A code printed before a name and the name: 219001-某镇人民政府 -> (219001, 某镇人民政府)."""
+    found = _CODED.match(name) if name else None
+    return (found.group("code"), found.group("name")) if found else (None, name)
+
+
 def scope_of(titles: Iterable[str], header: Mapping[str, Printed]) -> str:
     """overall or project. 整体 decides first, wherever it stands; a named project next; else the title's 项目."""
     joined = " ".join(titles)

@@ -81,7 +81,7 @@ class _Reader:
         if line.filled and is_subtotal_label(line.filled[0].text):
             self._subtotal(line)
             return
-        found, left = assign(line, self.header, self.lines.is_flat, self.width)
+        found, left = assign(line, self.header, self.lines.is_flat)
         values = {
             name: text
             for name, cells in found.items()

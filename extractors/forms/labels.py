@@ -62,6 +62,7 @@ class Vocabulary:
 
     indicator_columns: tuple[Term, ...]
     budget_columns: tuple[Term, ...]
+    label_heads: frozenset[str]
     budget_lines: tuple[Term, ...]
     budget_block: re.Pattern[str]
     header_fields: tuple[Term, ...]
@@ -71,6 +72,8 @@ class Vocabulary:
     footers: tuple[Term, ...]
     total: re.Pattern[str]
     subtotal: re.Pattern[str]
+    level1_label: re.Pattern[str]
+    level2_label: re.Pattern[str]
     level1_codes: tuple[Term, ...]
     dimensions: tuple[Term, ...]
     documents: tuple[tuple[Term, str], ...]
@@ -97,6 +100,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         indicator_columns=_terms(raw["indicator_columns"], "field"),
         budget_columns=_terms(raw["budget_columns"], "field"),
+        label_heads=frozenset(raw["label_heads"]),
         budget_lines=_terms(raw["budget_lines"], "role"),
         budget_block=re.compile(raw["budget_block_label"]),
         header_fields=_terms(raw["header_fields"], "field"),
@@ -106,6 +110,8 @@ def vocabulary() -> Vocabulary:
         footers=_terms(raw["footer_labels"], "field"),
         total=_any(raw["totals"]["total"]),
         subtotal=_any(raw["totals"]["subtotal"]),
+        level1_label=_any(raw["level1_labels"]),
+        level2_label=_any(raw["level2_labels"]),
         level1_codes=_terms(raw["level1_codes"], "code"),
         dimensions=_terms(raw["dimensions"], "code"),
         documents=tuple((term, entry["name"]) for term, entry in zip(kinds, raw["documents"], strict=True)),

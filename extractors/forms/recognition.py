@@ -32,12 +32,14 @@ from extractors.forms.identity import (
     clean_name,
     region_of,
     scope_of,
+    split_code,
     unit_in_introduction,
     unit_in_title,
     year_in,
     year_of_field,
 )
 from extractors.forms.labels import normalise_label, squeeze
+from extractors.forms.stream import restore, taken_paragraphs
 from extractors.forms.walker import Walker, text_paragraphs
 from extractors.narrative import Narrative, read_narrative
 from extractors.report import Printed, Relation, Report, Statement
@@ -65,13 +67,16 @@ def recognise(document: Document, file_name: str) -> list[Report]:
     file_name helps to name unit and year when nothing inside does. Raises NotAnEvaluation with the kind of
     document where it is another one.
     """
+    document = restore(document)
     drafts = Walker().walk(document)
     titles = titles_of(document, file_name)
     forms, copies, sides = _sort(drafts)
     if not forms:
         _refuse_others(document, drafts, titles)
     used = [table for draft in drafts for table in draft.tables]
-    paragraphs = list(text_paragraphs(document, used))
+    paragraphs = [
+        p for p in text_paragraphs(document, used) if p.location.paragraph not in taken_paragraphs(used)
+    ]
     if not forms:
         return [_narrative_report(document, paragraphs, titles, copies, sides, file_name)]
     main = next(
@@ -237,8 +242,9 @@ def _name(printed: Printed | None) -> str | None:
 def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, document: Document) -> Report:
     fields = draft.fields.fields
     scope = scope_of(draft.titles or list(titles), fields)
-    supervisor = _name(fields.get("supervisor"))
-    unit = _name(fields.get("unit_name"))
+    _, supervisor = split_code(_name(fields.get("supervisor")))
+    code, unit = split_code(_name(fields.get("unit_name")))
+    _, project = split_code(_name(fields.get("project_name")))
     if unit is None and scope == "overall":
         unit = supervisor or unit_in_title([*draft.titles, *titles])
     first_texts = (paragraph.text for paragraph in document.paragraphs[:40])
@@ -265,11 +271,11 @@ def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, d
         scope,
         template_of(draft),
         unit_name=unit,
-        unit_code=_name(fields.get("unit_code")),
+        unit_code=_name(fields.get("unit_code")) or code,
         supervisor=supervisor,
         region=_name(fields.get("region")) or region_of(unit or supervisor),
         fiscal_year=year,
-        project_name=_name(fields.get("project_name")),
+        project_name=project,
         max_score_total=maximum,
         reported_score_total=score,
         reported_grade=grade,
