@@ -22,6 +22,8 @@ JOIN = 3.0
 """Points: gaps that small in a line are none."""
 SHORTEST = 4.0
 """Points: what is shorter is no border."""
+ROUNDING = 0.01
+"""Points: differences that come from averaging only."""
 MAX_CROSSINGS = 40_000
 """Crossings of one grid: a page of forms has hundreds; what has more is a drawing."""
 
@@ -219,9 +221,9 @@ def _crossings(edges: Sequence[Edge], max_crossings: int) -> _Crossings:
         if not vertical:
             continue
         for height, left, right, other in horizontals[
-            bisect_left(heights, start) : bisect_right(heights, end)
+            bisect_left(heights, start - ROUNDING) : bisect_right(heights, end + ROUNDING)
         ]:
-            if left <= at <= right:
+            if left - ROUNDING <= at <= right + ROUNDING:
                 found[(at, height)] = (index, other)
         if len(found) > max_crossings:
             return {}

@@ -40,6 +40,7 @@ class PageMarks:
 
     number: one-based. fills: sides of filled rectangles, which are borders only where a page has no other lines.
     picture_share: part of the page's area that images cover (0 to 1). unmapped: characters without a known code.
+    shape_count: graphic objects and path segments looked at.
     """
 
     number: int
@@ -50,4 +51,15 @@ class PageMarks:
     fills: tuple[Edge, ...] = ()
     picture_share: float = 0.0
     unmapped: int = 0
+    shape_count: int = 0
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page must be recognised: its text is in pictures or drawn as curves, or its codes say nothing."""
+        written = len(self.glyphs)
+        if self.unmapped > 0.3 * (written + self.unmapped):
+            return self.unmapped > 5
+        if written < 40 and self.picture_share > 0.5:
+            return True
+        return written < 5 and (self.picture_share > 0.1 or self.shape_count > 150)

@@ -40,4 +40,15 @@ def read_marks(page: pdfium.PdfPage, number: int, max_chars: int, max_objects: i
         if turn % 2:
             width, height = height, width
     share = min(1.0, shapes.picture_area / (width * height)) if width * height > 0 else 0.0
-    return PageMarks(number, width, height, tuple(glyphs), edges, fills, share, unmapped, tuple(warnings))
+    return PageMarks(
+        number,
+        width,
+        height,
+        tuple(glyphs),
+        edges,
+        fills,
+        share,
+        unmapped,
+        max_objects - shapes.budget,
+        tuple(warnings),
+    )

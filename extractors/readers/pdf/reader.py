@@ -8,13 +8,17 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.document import Document
-from extractors.errors import Refused, Unreadable
+from extractors.errors import NeedsTool, Refused, Unreadable
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.pdf.assemble import assemble
-from extractors.readers.pdf.layout import PageLayout, lay_out
+from extractors.readers.pdf.layout import lay_out
+from extractors.readers.pdf.marks import PageMarks
 from extractors.readers.pdf.pdfium_page import read_marks
+from extractors.readers.scan.recogniser import require_ocr
 
 READER = "pdfium+pdfplumber"
+SCAN_PIXELS = 2340
+"""Pixels of the longer side that pages without a text layer are drawn with (A4 at 200 dpi)."""
 
 
 def read_pdf(path: str | Path, limits: Limits | None = None) -> Document:
@@ -27,24 +31,73 @@ def read_pdf(path: str | Path, limits: Limits | None = None) -> Document:
     name = Path(path).name
     document = open_pdf(path, limits)
     try:
-        layouts: list[PageLayout] = []
-        count = len(document)
-        characters = 0
-        for index in range(count):
-            page = document[index]
-            try:
-                marks = read_marks(page, index + 1, limits.max_page_chars, limits.max_page_objects)
-            finally:
-                page.close()
-            characters += len(marks.glyphs)
-            layouts.append(lay_out(marks, limits.max_page_edges))
-        if not characters:
-            raise Unreadable(f"{name}：没有文字层（可能是扫描件）。")
-        return assemble(layouts, "pdf", READER, count)
+        pages = [_page_marks(document, index, limits) for index in range(len(document))]
+        warnings: list[str] = []
+        scanned = [marks.number for marks in pages if marks.is_picture]
+        if scanned:
+            pages = _with_scans(document, pages, scanned, name, limits, warnings)
+        if not any(marks.glyphs for marks in pages):
+            raise Unreadable(
+                f"{name}：没有可以读出的文字（空白页或无法识别的图像）。请重新扫描或导出后报送。"
+            )
+        layouts = [lay_out(marks, limits.max_page_edges) for marks in pages]
+        reader = f"{READER}+rapidocr" if scanned else READER
+        return assemble(layouts, "pdf", reader, len(pages), warnings)
     except pdfium.PdfiumError as error:
         raise Unreadable(f"{name}：PDF 页面已损坏，无法读取（{error}）。请重新导出后报送。") from error
     finally:
         document.close()
+
+
+def _page_marks(document: pdfium.PdfDocument, index: int, limits: Limits) -> PageMarks:
+    page = document[index]
+    try:
+        return read_marks(page, index + 1, limits.max_page_chars, limits.max_page_objects)
+    finally:
+        page.close()
+
+
+def _with_scans(
+    document: pdfium.PdfDocument,
+    pages: list[PageMarks],
+    scanned: list[int],
+    name: str,
+    limits: Limits,
+    warnings: list[str],
+) -> list[PageMarks]:
+    """The pages with those recognised that are pictures; the others keep their text layer."""
+    written = any(marks.glyphs and not marks.is_picture for marks in pages)
+    try:
+        require_ocr(name)
+    except NeedsTool as missing:
+        if not written:
+            raise
+        warnings.append(f"{_numbers(scanned)}是扫描件，未识别：{missing.reason}")
+        return pages
+    from extractors.readers.scan.page import recognise_page
+
+    if len(scanned) > limits.max_scan_pages:
+        left = scanned[limits.max_scan_pages :]
+        warnings.append(f"扫描页超过上限{limits.max_scan_pages}页，{_numbers(left)}未识别。")
+        scanned = scanned[: limits.max_scan_pages]
+    warnings.append(f"{_numbers(scanned)}没有文字层，文字由图像识别得到，请重点核对。")
+    result = list(pages)
+    for number in scanned:
+        page = document[number - 1]
+        try:
+            longest = max(page.get_size())
+            picture = page.render(scale=min(SCAN_PIXELS / longest, 8.0), rev_byteorder=True).to_numpy()
+        finally:
+            page.close()
+        result[number - 1] = recognise_page(picture[:, :, :3], number, limits.max_page_edges, longest)
+    return result
+
+
+def _numbers(pages: list[int]) -> str:
+    """第3、5页, or 第3页等12页 when there are many."""
+    if len(pages) > 10:
+        return f"第{pages[0]}页等{len(pages)}页"
+    return f"第{'、'.join(map(str, pages))}页"
 
 
 def open_pdf(path: str | Path, limits: Limits) -> pdfium.PdfDocument:

@@ -1,0 +1,49 @@
+"""`read_scan`: a picture file (jpg, png, tiff, bmp) to a Document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extractors.document import Document
+from extractors.errors import Refused, Unreadable
+from extractors.limits import DEFAULT_LIMITS, Limits
+from extractors.readers.pdf.assemble import assemble
+from extractors.readers.pdf.layout import lay_out
+from extractors.readers.scan.recogniser import require_ocr
+
+READER = "rapidocr+pdfplumber"
+
+
+def read_scan(path: str | Path, limits: Limits | None = None) -> Document:
+    """The document of a photographed or scanned page (or of all pages of a tiff), cells with their confidence.
+
+    Raises NeedsTool (recognition not installed), Unreadable (damaged picture), Refused (too large, too many pages).
+    """
+    limits = limits or DEFAULT_LIMITS
+    name = Path(path).name
+    require_ocr(name)
+    import numpy as np
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    from extractors.readers.scan.page import recognise_page
+
+    layouts = []
+    try:
+        with Image.open(path) as image:
+            count = getattr(image, "n_frames", 1)
+            if count > limits.max_scan_pages:
+                raise Refused(
+                    f"{name}：图像共{count}页，超过扫描件上限{limits.max_scan_pages}页。请拆分后报送。"
+                )
+            if image.width * image.height > limits.max_image_pixels:
+                raise Refused(
+                    f"{name}：图像过大（{image.width}×{image.height}像素）。请以200 dpi重新扫描后报送。"
+                )
+            form = (image.format or "image").lower()
+            for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                upright = ImageOps.exif_transpose(frame.convert("RGB"))
+                marks = recognise_page(np.asarray(upright), number, limits.max_page_edges)
+                layouts.append(lay_out(marks, limits.max_page_edges))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Unreadable(f"{name}：图像已损坏，无法读取。请重新扫描后报送。") from error
+    return assemble(layouts, form, READER, len(layouts))
