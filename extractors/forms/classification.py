@@ -15,6 +15,10 @@ TITLE_LIMIT = 60
 def titles_of(document: Document, file_name: str) -> list[str]:
     """Lines that can be titles: the first short paragraphs, captions, sheet names, top rows; the file's name last."""
     titles = [squeeze(p.text) for p in document.paragraphs[:15] if 0 < len(squeeze(p.text)) <= TITLE_LIMIT]
+    long_first = next(
+        (squeeze(p.text) for p in document.paragraphs[:3] if len(squeeze(p.text)) > TITLE_LIMIT), ""
+    )
+    titles += [long_first[:TITLE_LIMIT]] if long_first else []
     joined = [a + b for a, b in itertools.pairwise(titles)]
     for table in document.tables[:6]:
         titles += [squeeze(table.caption)] if table.caption else []

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from extractors.document import Document, Location
+from extractors.document import Document, Location, Paragraph
 from extractors.errors import NotAnEvaluation
 from extractors.forms.classification import (
     is_evaluation_title,
@@ -24,7 +24,6 @@ from extractors.forms.copies import (
     budget_relations,
     budget_statements,
     copy_statements,
-    coverage,
 )
 from extractors.forms.draft import Draft
 from extractors.forms.fields import long_texts
@@ -39,10 +38,11 @@ from extractors.forms.identity import (
     year_of_field,
 )
 from extractors.forms.labels import normalise_label, squeeze
-from extractors.forms.stream import restore, taken_paragraphs
+from extractors.forms.sorting import sort_drafts
+from extractors.forms.stream import glued_paragraphs, restore, taken_paragraphs
 from extractors.forms.walker import Walker, text_paragraphs
 from extractors.narrative import Narrative, read_narrative
-from extractors.report import Printed, Relation, Report, Statement
+from extractors.report import Printed, Relation, Report, Statement, Unread
 from extractors.values import is_marker, parse_score
 
 TEMPLATES = Path(__file__).parent.parent / "vocabulary" / "templates.yaml"
@@ -57,8 +57,6 @@ GRADES = {
     "差": "差",
     "不合格": "差",
 }
-COPY_COVERAGE = 0.6
-TWIN_COVERAGE = 0.9
 
 
 def recognise(document: Document, file_name: str) -> list[Report]:
@@ -70,7 +68,10 @@ def recognise(document: Document, file_name: str) -> list[Report]:
     document = restore(document)
     drafts = Walker().walk(document)
     titles = titles_of(document, file_name)
-    forms, copies, sides = _sort(drafts)
+    forms, copies, sides = sort_drafts(drafts)
+    glued = glued_paragraphs(document) if not forms else []
+    if glued:
+        return [_unreadable_form(document, glued, titles)]
     if not forms:
         _refuse_others(document, drafts, titles)
     used = [table for draft in drafts for table in draft.tables]
@@ -93,93 +94,26 @@ def recognise(document: Document, file_name: str) -> list[Report]:
     return _complete_identity(reports)
 
 
-def _sort(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], list[Draft]]:
-    """Forms, copies of forms, and budget tables beside them."""
-    candidates = [draft for draft in drafts if draft.row_count and draft.shows_results]
-    sides = [draft for draft in drafts if not draft.row_count and draft.budget_lines]
-    summaries = [draft for draft in candidates if _is_summary(draft)]
-    candidates = [draft for draft in candidates if draft not in summaries]
-    full = [draft for draft in candidates if draft.is_full]
-    partial = [draft for draft in candidates if not draft.is_full]
-    forms: list[Draft] = []
-    copies: list[Draft] = list(summaries)
-    for draft in full:
-        twin = next((form for form in forms if _are_twins(form, draft)), None)
-        if twin is None:
-            forms.append(draft)
-        elif _filled(draft) >= _filled(twin):
-            forms[forms.index(twin)] = draft
-            copies.append(twin)
-        else:
-            copies.append(draft)
-    stray = []
-    for draft in partial:
-        if any(coverage(draft, form) >= COPY_COVERAGE for form in forms):
-            copies.append(draft)
-        else:
-            stray.append(draft)
-    if stray:
-        forms.append(_merged(stray))
-    order = {id(draft): number for number, draft in enumerate(drafts)}
-    forms.sort(key=lambda draft: order.get(id(draft), len(order)))
-    return forms, copies, sides
+GLUED_NOTE = "自评表各栏文字连在一起、没有分隔，无法可靠对应，请报送带表格的 Word、Excel 或 PDF 原件"
 
 
-def _is_summary(draft: Draft) -> bool:
-    """A short table of weights and scores by category, without targets and actuals."""
-    fields = draft.header.fields if draft.header else frozenset()
-    return not fields & {"target", "actual", "level1"} and not draft.budget_lines and draft.row_count <= 15
-
-
-def _are_twins(one: Draft, other: Draft) -> bool:
-    names = [draft.fields.fields.get("project_name") for draft in (one, other)]
-    if names[0] and names[1] and names[0].text != names[1].text:
-        return False
-    if scope_of(one.titles, one.fields.fields) != scope_of(other.titles, other.fields.fields):
-        return False
-    if abs(len(one.indicators) - len(other.indicators)) > max(2, len(one.indicators) // 5):
-        return False
-    totals = [next((line for line in draft.budget_lines if line.is_total), None) for draft in (one, other)]
-    if totals[0] and totals[1] and totals[0].executed_yuan != totals[1].executed_yuan:
-        return False
-    return min(coverage(one, other), coverage(other, one)) >= TWIN_COVERAGE and _same_values(one, other)
-
-
-def _same_values(one: Draft, other: Draft) -> bool:
-    """Twins print mostly the same actuals; two forms of like projects do not."""
-    left = {squeeze(row.name): squeeze(row.actual_text) for row in one.indicators}
-    right = {squeeze(row.name): squeeze(row.actual_text) for row in other.indicators}
-    common = [name for name in left if name in right]
-    same = sum(1 for name in common if left[name] == right[name] or not left[name] or not right[name])
-    return not common or same >= 0.7 * len(common)
-
-
-def _filled(draft: Draft) -> int:
-    cells = sum(
-        bool(row.target_text) + bool(row.actual_text) + (row.reported_score is not None)
-        for row in draft.indicators
+def _unreadable_form(document: Document, glued: Sequence[Paragraph], titles: Sequence[str]) -> Report:
+    """A form that is certainly there and certainly not readable: reported whole, never guessed."""
+    texts = [re.split(r"项目名称|预算部门|资金情况|年度资金", squeeze(p.text))[0][-120:] for p in glued]
+    unit = unit_in_title(titles[:-1]) or unit_in_title(titles)
+    return Report(
+        1,
+        "form",
+        scope_of([*titles, *texts], {}),
+        "unreadable",
+        unit_name=unit,
+        region=region_of(unit),
+        fiscal_year=year_in([*titles, *texts]),
+        unread=tuple(Unread(p.text, p.location, "各栏文字没有分隔") for p in glued),
+        warnings=(*document.warnings, GLUED_NOTE),
+        confidence=0.0,
+        location=glued[0].location,
     )
-    return cells + 3 * len(draft.budget_lines) + 3 * len(draft.totals)
-
-
-def _merged(drafts: Sequence[Draft]) -> Draft:
-    """Tables of one form that its author printed apart (完成, 未完成), as one."""
-    whole = drafts[0]
-    for draft in drafts[1:]:
-        shift = whole.row_count
-        whole.titles += draft.titles
-        whole.indicators += [replace(row, row_no=row.row_no + shift) for row in draft.indicators]
-        whole.placeholders += [replace(row, row_no=row.row_no + shift) for row in draft.placeholders]
-        groups = len(whole.groups) + len(whole.totals)
-        whole.groups += [
-            replace(
-                group, group_no=group.group_no + groups, members=tuple(row + shift for row in group.members)
-            )
-            for group in draft.groups
-        ]
-        whole.unread += draft.unread
-        whole.tables += draft.tables
-    return whole
 
 
 def _refuse_others(document: Document, drafts: Sequence[Draft], titles: Sequence[str]) -> None:
@@ -319,8 +253,6 @@ def _with_narrative(
 
 def _with_long_texts(report: Report) -> Report:
     """Figures in the form's own free texts (goals, reasons) stand beside the narrative's."""
-    from extractors.document import Paragraph
-
     texts = long_texts(report.header.items())
     if not texts:
         return report

@@ -92,6 +92,16 @@ def taken_paragraphs(tables: Sequence[Table]) -> frozenset[int]:
     return frozenset(number for number in found if number is not None)
 
 
+_GLUED = re.compile(
+    r"一级指标\s?二级指标\s?三级指标|(?:指标值|目标值)\s?(?:实际|全年)\s?(?:完成|实际)?值\s?(?:分值|得分)"
+)
+
+
+def glued_paragraphs(document: Document) -> list[Paragraph]:
+    """Paragraphs that hold a form's table without anything between its cells: nothing in them can be told apart."""
+    return [p for p in document.paragraphs if len(p.text) > 60 and _GLUED.search(re.sub(r"\s", "", p.text))]
+
+
 def _header_at(tokens: Sequence[Token], at: int) -> list[str]:
     """The fields of the header that begins at a token; empty when none does."""
     fields: list[str] = []

@@ -117,3 +117,12 @@ def test_a_table_gone_to_a_sequence_is_put_back_and_said_so(tmp_path, text):
     assert report.reported_score_total == Decimal("99.43")
     assert any("格线" in warning for warning in report.warnings)
     assert report.confidence < 1
+
+
+def test_a_form_without_anything_between_its_cells_is_named_and_not_guessed(tmp_path):
+    (report,) = reports_of(tmp_path, "青石县水务局绩效自评表（2024年度）" + LINES.replace("\n", "") + "……总分100100")
+
+    assert report.kind == "form"
+    assert report.indicators == () and report.budget_lines == ()
+    assert "没有分隔" in report.warnings[0]
+    assert len(report.unread) == 1
