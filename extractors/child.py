@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +22,8 @@ from extractors.errors import ExtractionError, NotAnEvaluation, Refused, Unreada
 from extractors.isolation import HEADER
 from extractors.limits import Limits
 from extractors.readers import READERS, read
+from extractors.readers.legacy import SUFFIXES, check_before, read_converted
+from extractors.readers.libreoffice import convert
 from extractors.readers.sniff import sniff
 from extractors.rows import SCHEMAS, Submission, rows_of
 
@@ -57,10 +59,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
-    """One task: `read` a file into rows, or `expand` a container into a folder. Always answers."""
+    """One task: `read` a file into rows, `expand` a container, `convert` legacy files. Always answers."""
     begin = time.perf_counter()
     try:
-        facts, tables = _expand(task, limits) if task["do"] == "expand" else _read(task, limits)
+        facts, tables = TASKS[task["do"]](task, limits)
     except MemoryError:
         error = Refused("读取所需内存超过上限；请精简文件（如删除图片、空白区域）后重新报送")
         facts, tables = _failed(task, error, None), {}
@@ -71,7 +73,7 @@ def run(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
             f"识别程序在此文件上出错（{type(error).__name__}，{where}），请将此文件交系统维护人员"
         )
         facts, tables = _failed(task, fault, None), {}
-    facts["seconds"] = time.perf_counter() - begin
+    facts["seconds"] = time.perf_counter() - begin + task.get("seconds", 0.0)
     return facts, tables
 
 
@@ -83,9 +85,16 @@ def _read(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
     begin = time.perf_counter()
     try:
         kind = sniff(path)
-        if is_container(kind) and not task.get("converted"):
+        if task.get("converted_from"):
+            kind = str(task["converted_from"])
+            document = read_converted(path, kind, limits)
+        elif is_container(kind):
             return {"container": kind}, {}
-        document = read(path, limits)
+        elif kind in SUFFIXES and task.get("may_convert"):
+            check_before(path, kind)
+            return {"convert": kind}, {}
+        else:
+            document = read(path, limits)
     except ExtractionError as error:
         return _failed(task, error, kind), {}
     facts = {"format": document.format, "reader": document.reader, "page_count": document.page_count}
@@ -103,7 +112,7 @@ def _read(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
         member_path=task.get("member_path"),
         format=document.format,
         reader=document.reader,
-        seconds=time.perf_counter() - begin,
+        seconds=time.perf_counter() - begin + task.get("seconds", 0.0),
         page_count=document.page_count,
         warnings=document.warnings,
     )
@@ -137,6 +146,23 @@ def _expand(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
     return {"outcome": "accepted", "members": listed}, {}
 
 
+def _convert(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
+    files = [(Path(path), SUFFIXES[kind]) for path, kind in task["files"]]
+    try:
+        done = convert(files, Path(task["folder"]), limits)
+    except ExtractionError as error:
+        return {**_failed(task, error, None), "results": None}, {}
+    results = [
+        {
+            "path": str(found.path) if found.path else None,
+            "outcome": found.error.status if found.error else None,
+            "reason": found.error.reason if found.error else None,
+        }
+        for found in done
+    ]
+    return {"results": results}, {}
+
+
 def _failed(task: Mapping[str, Any], error: ExtractionError, kind: str | None) -> Facts:
     return {
         "outcome": error.status,
@@ -145,6 +171,13 @@ def _failed(task: Mapping[str, Any], error: ExtractionError, kind: str | None) -
         "document_kind": error.kind if isinstance(error, NotAnEvaluation) else None,
         "do": task["do"],
     }
+
+
+TASKS: Mapping[str, Callable[[Mapping[str, Any], Limits], tuple[Facts, Tables]]] = {
+    "read": _read,
+    "expand": _expand,
+    "convert": _convert,
+}
 
 
 def _as_streams(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Tables:
@@ -194,7 +227,8 @@ def _bound(limits: Limits) -> None:
     except OSError:
         return
     most = used + limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    # The soft limit only: LibreOffice, started from here, needs more than a reader.
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 if __name__ == "__main__":

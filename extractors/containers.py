@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 OPENERS: dict[str, str] = {
     "zip": "extractors.archives.zips:open_zip",
+    "tar": "extractors.archives.tars:open_tar",
+    "gzip": "extractors.archives.tars:open_gzip",
+    "rar": "extractors.archives.bsdtar:open_with_bsdtar",
+    "7z": "extractors.archives.bsdtar:open_with_bsdtar",
+    "eml": "extractors.archives.mails:open_mail",
 }
 """Format -> module:function(path, sink, limits); each gives its members to the sink in order."""
 

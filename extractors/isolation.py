@@ -11,10 +11,12 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -26,6 +28,7 @@ from extractors.limits import Limits
 
 HEADER = struct.Struct("<II")
 START_SECONDS = 120.0
+SCRATCH_PREFIX = "jixiao-scratch-"
 LARGEST_ANSWER = 1 << 30
 
 
@@ -52,7 +55,9 @@ class Worker:
     def __init__(self, limits: Limits):
         self.limits = limits
         self.files = 0
-        self._process = _spawner().submit(_spawn, limits).result()
+        # Its own folder for temporary files: a killed child cleans nothing up.
+        self._scratch = scratch_folder()
+        self._process = _spawner().submit(_spawn, limits, self._scratch).result()
         try:
             facts = self._receive(START_SECONDS).facts
         except WorkerFailed:
@@ -101,6 +106,7 @@ class Worker:
                     stream.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(10)
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _receive(self, seconds: float) -> Answer:
         deadline = time.monotonic() + seconds
@@ -158,12 +164,27 @@ def kill_session(session: int) -> None:
 @cache
 def _spawner() -> concurrent.futures.ThreadPoolExecutor:
     """The one thread that starts children: their death signal is tied to the thread that started them."""
+    _sweep()
     return concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="extractor-spawner")
 
 
-def _spawn(limits: Limits) -> subprocess.Popen[bytes]:
+def scratch_folder() -> Path:
+    """A new temporary folder named after this process, so that a later one can tell whether it was abandoned."""
+    return Path(tempfile.mkdtemp(prefix=f"{SCRATCH_PREFIX}{os.getpid()}-"))
+
+
+def _sweep() -> None:
+    """Remove the temporary folders of processes that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*-*"):
+        pid = folder.name.removeprefix(SCRATCH_PREFIX).partition("-")[0]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spawn(limits: Limits, scratch: Path) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parent.parent)
     environment = dict(os.environ)
+    environment["TMPDIR"] = str(scratch)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH", ""))))
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_NUM_THREADS"):
         environment.setdefault(name, "1")

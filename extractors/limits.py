@@ -59,8 +59,12 @@ class Limits:
     """Graphic objects and path segments of one page; the rest is left out with a warning."""
     max_page_edges: int = 3_000
     """Ruled lines of one page, after joining; the shortest beyond are left out with a warning."""
-    office_seconds: float = 90.0
+    office_seconds: float = 60.0
     """Wall clock for LibreOffice to convert one file."""
+    office_batch: int = 20
+    """Files one LibreOffice process converts: its start costs as much as a dozen files."""
+    office_memory_bytes: int = 4096 * MB
+    """Address space of LibreOffice."""
 
 
 DEFAULT_LIMITS = Limits()

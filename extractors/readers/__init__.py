@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.containers import is_container
 from extractors.errors import ExtractionError, Refused, Unreadable
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.sniff import sniff
@@ -22,6 +23,15 @@ READERS: dict[str, str] = {
     "xlsx": "extractors.readers.xlsx:read_xlsx",
     "xls": "extractors.readers.xls:read_xls",
     "xlsb": "extractors.readers.xls:read_xlsb",
+    "ods": "extractors.readers.opendocument:read_ods",
+    "odt": "extractors.readers.opendocument:read_odt",
+    "html": "extractors.readers.html:read_html",
+    "mht": "extractors.readers.html:read_mht",
+    "wordml": "extractors.readers.xml_office:read_wordml",
+    "spreadsheetml": "extractors.readers.xml_office:read_spreadsheetml",
+    "doc": "extractors.readers.legacy:read_legacy",
+    "wps": "extractors.readers.legacy:read_legacy",
+    "rtf": "extractors.readers.legacy:read_legacy",
     "text": "extractors.readers.text:read_text",
     "pdf": "extractors.readers.pdf:read_pdf",
 }
@@ -34,12 +44,6 @@ REFUSALS: dict[str, str] = {
     "gif": "文件是 GIF 图片，不接收此格式；请改交 PDF 或 JPG、PNG 扫描件",
     "msg": "文件是 Outlook 邮件（msg），请将附件另存后报送",
     "hwp": "文件是 HWP 文档，不接收此格式；请改交 Word、Excel 或 PDF",
-    "zip": "文件是压缩包，请逐个读取其中的文件",
-    "rar": "文件是压缩包，请逐个读取其中的文件",
-    "7z": "文件是压缩包，请逐个读取其中的文件",
-    "gzip": "文件是压缩包，请逐个读取其中的文件",
-    "tar": "文件是压缩包，请逐个读取其中的文件",
-    "eml": "文件是邮件，请逐个读取其中的附件",
 }
 DAMAGE: dict[str, str] = {
     "empty": "文件是空的（0 字节或全为空白），请重新报送",
@@ -76,6 +80,8 @@ def reader_for(kind: str) -> Callable[[Path, Limits], Document]:
     """The reader of a format. Raises Refused or Unreadable for what has none."""
     address = READERS.get(kind)
     if address is None:
+        if is_container(kind):
+            raise Refused("文件是压缩包或邮件，请读取其中的各个文件")
         if kind in REFUSALS:
             raise Refused(REFUSALS[kind])
         raise Unreadable(DAMAGE.get(kind, DAMAGE["unknown"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
 ) | {f"{COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice", "Fallback")}
+# Word 2003 wraps the body's parts in sections of its own.
+WRAPPERS |= {
+    f"{{http://schemas.microsoft.com/office/word/2003/auxHint}}{name}" for name in ("sect", "sub-section")
+}
 CAPTION_LENGTH = 60
 
 
@@ -40,6 +45,14 @@ def read_docx(path: Path, limits: Limits) -> Document:
             _part(package, f"{folder}/numbering.xml") if b"numPr" in content or b"pStyle" in content else None
         )
         styles = _part(package, f"{folder}/styles.xml") if b"pStyle" in content else None
+    document = document_of(root, numbering, styles, limits)
+    if b"altChunk" not in content:
+        return document
+    return replace(document, warnings=(*document.warnings, "文档中嵌有外部片段（altChunk），未读取"))
+
+
+def document_of(root: Any, numbering: Any | None, styles: Any | None, limits: Limits) -> Document:
+    """The document of a Word tree; numbering and styles are the roots of those parts, where there are any."""
     body = root.find(f"{W}body")
     if body is None:
         raise Unreadable("文件已损坏（没有正文部分），请重新保存后报送")
@@ -49,8 +62,6 @@ def read_docx(path: Path, limits: Limits) -> Document:
         read_numbering(numbering) if numbering is not None else Numbering(),
         read_styles(styles) if styles is not None else {},
     )
-    if b"altChunk" in content:
-        reading.warn("文档中嵌有外部片段（altChunk），未读取")
     reading.read_blocks(body, 0)
     return Document(tuple(reading.blocks), "docx", "docx", None, tuple(reading.warnings))
 

@@ -85,7 +85,7 @@ def place_cells(
     return _merge_down(rows), len(rows), column_count, cut
 
 
-def _rows(
+def _rows(  # noqa: C901 - the hot loop over every element of every form: calls would cost more than they clear
     table: Any, limits: Limits, on_paragraph: OnParagraph | None
 ) -> Iterator[tuple[list[GridCell], int]]:
     """Rows with the number of grid columns each fills. Content controls and insertions need no care here:

@@ -17,6 +17,7 @@ from extractors.readers.number_formats import FIRST_DAY_1900, FIRST_DAY_1904, pr
 from extractors.readers.package import Package
 from extractors.readers.printed import trim
 from extractors.readers.sheet_grid import Sheet, sheet_table
+from extractors.readers.xlsb import widest
 
 ENCRYPTED = "工作簿设有打开密码，无法读取；请取消密码后重新报送"
 DAMAGED = "工作簿已损坏，无法读取；请重新保存后报送"
@@ -57,8 +58,10 @@ def read_xls(path: Path, limits: Limits) -> Document:
 
 def read_xlsb(path: Path, limits: Limits) -> Document:
     """Read a binary workbook. Its number formats are not read: percentages come out as fractions, with a warning."""
-    with Package(path, limits) as package:  # directory checked before calamine inflates anything
-        del package
+    with Package(path, limits) as package:
+        rows, columns = widest(package)
+    if rows * columns > FAR:
+        raise Refused(f"工作簿用到 {rows} 行、{columns} 列，超出可读范围；请删除远处的多余单元格后重新报送")
     document = _read(
         path, "xlsb", limits, lambda _: lambda _row, _column, value: _print(value, "General", None)
     )

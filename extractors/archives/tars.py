@@ -1,0 +1,76 @@
+"""Tar archives and gzip files, read as a stream; links and devices are passed over."""
+
+from __future__ import annotations
+
+import gzip
+import tarfile
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from extractors.containers import MemberSink
+from extractors.errors import Refused, Unreadable
+from extractors.limits import MB, Limits
+
+DAMAGED = "压缩包已损坏，请重新打包后报送"
+CHUNK = 1 * MB
+
+
+def open_tar(path: Path, sink: MemberSink, limits: Limits) -> None:
+    """Give the files of a tar to the sink. Raises Unreadable when damaged."""
+    with path.open("rb") as stream:
+        read_tar(stream, sink, limits)
+
+
+def read_tar(stream: BinaryIO, sink: MemberSink, limits: Limits) -> None:
+    """Give the files of a tar stream to the sink, in one pass."""
+    try:
+        with tarfile.open(fileobj=stream, mode="r|*", encoding="utf-8", errors="surrogateescape") as archive:
+            for entry in archive:
+                if not entry.isfile() or not sink.wants(entry.name):
+                    continue
+                source = archive.extractfile(entry)
+                if source is None:
+                    continue
+                sink.put(_name(entry.name), lambda most, source=source: read_bounded(source, most))
+    except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
+        if not sink.members:
+            raise Unreadable(DAMAGED) from error
+        sink.fail("（其余内容）", Unreadable(DAMAGED))
+
+
+def open_gzip(path: Path, sink: MemberSink, limits: Limits) -> None:
+    """Give the one file of a gzip, or the files of a tar inside it."""
+    try:
+        with gzip.open(path, "rb") as stream:
+            head = stream.read(512)
+        if head[257:262] == b"ustar":
+            open_tar(path, sink, limits)
+            return
+        with gzip.open(path, "rb") as stream:
+            sink.put(path.stem, lambda most: read_bounded(stream, most))
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def read_bounded(source: object, most: int) -> bytes:
+    """A stream's bytes, counted while reading. Raises Refused above `most`."""
+    parts: list[bytes] = []
+    count = 0
+    while chunk := source.read(min(CHUNK, most - count + 1)):  # pyright: ignore[reportAttributeAccessIssue]
+        count += len(chunk)
+        if count > most:
+            raise Refused(f"压缩包成员解压后过大（超过 {most / MB:.0f} MB）")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def _name(name: str) -> str:
+    """A member's name; bytes that are no UTF-8 are GB 18030."""
+    raw = name.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
