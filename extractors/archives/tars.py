@@ -6,7 +6,7 @@ import gzip
 import tarfile
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from extractors.containers import MemberSink
 from extractors.errors import Refused, Unreadable
@@ -22,7 +22,7 @@ def open_tar(path: Path, sink: MemberSink, limits: Limits) -> None:
         read_tar(stream, sink, limits)
 
 
-def read_tar(stream: BinaryIO, sink: MemberSink, limits: Limits) -> None:
+def read_tar(stream: IO[bytes], sink: MemberSink, limits: Limits) -> None:
     """Give the files of a tar stream to the sink, in one pass."""
     try:
         with tarfile.open(fileobj=stream, mode="r|*", encoding="utf-8", errors="surrogateescape") as archive:
