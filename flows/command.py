@@ -77,11 +77,12 @@ def serve(
     calendar: Annotated[Path | None, typer.Option("--calendar", help="报送日历（yaml）")] = None,
     roster: RosterOption = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Prefect 页面的端口")] = 4200,
+    host: Annotated[str, typer.Option("--host", help="Prefect 页面的地址，容器内用 0.0.0.0")] = "127.0.0.1",
 ) -> None:
     """按日历定时运行，并提供 Prefect 页面。 The schedules, served on this machine, with Prefect's UI."""
     from flows.serving import serve_schedules
 
-    serve_schedules(inbox, home, calendar, roster, port)
+    serve_schedules(inbox, home, calendar, roster, port, host)
 
 
 @app.command()

@@ -29,7 +29,12 @@ CALENDAR_KEPT = "calendar.json"
 
 
 def serve_schedules(
-    inbox: str, home: Path | None, calendar: Path | None, roster: Path | None, port: int
+    inbox: str,
+    home: Path | None,
+    calendar: Path | None,
+    roster: Path | None,
+    port: int,
+    host: str = "127.0.0.1",
 ) -> None:
     """Serves until it is stopped. With PREFECT_API_URL set, that server is used and none is started."""
     from flows.settings import Settings
@@ -45,7 +50,7 @@ def serve_schedules(
     if not own_server:
         _serve(inbox, place, dates, roster)
         return
-    with prefect_server(place, port, settings.server_wait_seconds) as address:
+    with prefect_server(place, port, settings.server_wait_seconds, host) as address:
         print(f"Prefect 页面 UI  http://127.0.0.1:{port}", flush=True)
         for line in next_runs(place):
             print(line, flush=True)
@@ -120,7 +125,7 @@ def _serve(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> N
 
 
 @contextmanager
-def prefect_server(home: Home, port: int, wait_seconds: int) -> Iterator[str]:
+def prefect_server(home: Home, port: int, wait_seconds: int, host: str = "127.0.0.1") -> Iterator[str]:
     """Prefect's server as a child process; gives its API address."""
     address = f"http://127.0.0.1:{port}/api"
     if _answers(address):
@@ -128,7 +133,7 @@ def prefect_server(home: Home, port: int, wait_seconds: int) -> Iterator[str]:
             f"端口 {port} 已被占用；用 --port 指定另一个，或设置 PREFECT_API_URL 使用已有的 Prefect 服务"
         )
     environment = os.environ | {"PREFECT_SERVER_UI_API_URL": address, "PREFECT_UI_API_URL": address}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
     log = open(home.prefect / "server.log", "ab")  # noqa: SIM115 - the child keeps it
     child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     told = home.prefect / SERVED_AT
