@@ -59,7 +59,7 @@ class _Segment:
     def place(self) -> Location:
         """Where the figure stands, or the whole segment."""
         start, end = (self.figure.start, self.figure.end) if self.figure else (self.start, self.end)
-        return self.passage.location.span(start, end)
+        return self.passage.span(start, end)
 
 
 def draft_indicators(passages: Sequence[Passage]) -> list[Indicator]:
@@ -125,7 +125,7 @@ def _body(passages: Sequence[Passage], index: int) -> Iterator[Passage]:
 def _category(passage: Passage, found: re.Match[str], row_no: int) -> Indicator:
     name = passage.text[found.start("name") : found.end("name")]
     cells = {
-        "name": Printed(name, passage.location.span(found.start("name"), found.end("name"))),
+        "name": Printed(name, passage.span(found.start("name"), found.end("name"))),
         "max_score": Printed(found["max"], _points(passage, found, "max"), "指标分数"),
         "reported_score": Printed(found["score"], _points(passage, found, "score"), "得分"),
     }  # fmt: skip
@@ -140,7 +140,7 @@ def _points(passage: Passage, found: re.Match[str], group: str) -> Location:
     """The place of the points with their unit, 27分."""
     start = found.start(group)
     figure = next((figure for figure in passage.figures if figure.start == start), None)
-    return passage.location.span(start, figure.end if figure else found.end(group))
+    return passage.span(start, figure.end if figure else found.end(group))
 
 
 class _Levels(TypedDict):
@@ -229,7 +229,7 @@ def _listed(passage: Passage, goals: list[_Segment], category: str, first_no: in
 
 
 def _listed_row(segment: _Segment, goal: _Segment | None, category: str, row_no: int) -> Indicator:
-    place = segment.passage.location
+    place = segment.passage
     actual_text, target_text = segment.printed, goal.printed if goal else ""
     actual = parse_quantity(actual_text) if actual_text else Quantity("blank")
     target = parse_quantity(target_text) if target_text else Quantity("blank")

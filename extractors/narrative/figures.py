@@ -48,6 +48,7 @@ _MEASURE = re.compile(
     rf"|{_MORE}\s*(?P<unit1>{UNIT_PATTERN}))"
 )
 _NOT_UNITS = re.compile(WORDS["not_units"])
+_LONGEST_CLAUSE = 160
 _DELIMITERS = ",;。:()\n!?"
 _LAST_YEAR = pattern("last_year")
 _MONEY_WORDS = pattern("money_words")
@@ -87,7 +88,7 @@ def scan(
             stop -= 1  # 基本支出：20万元 is a label and its value
         if stop >= 0 and folded[stops[stop]] == ")":
             stop = _before_brackets(folded, stops, stop, figures)
-        clause = stops[stop] + 1 if stop >= 0 else 0
+        clause = max(stops[stop] + 1 if stop >= 0 else 0, match.start() - _LONGEST_CLAUSE)
         said = year if year_sentence == sentence else None
         if fiscal_year and _LAST_YEAR.search(folded, clause, match.start()):
             said = fiscal_year - 1

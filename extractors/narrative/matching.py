@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -23,6 +24,7 @@ class Match:
     score: float
 
 
+@lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name without its weight, unit, quotes and punctuation."""
     bare = strip_weight_from_name(normalise(name))[0]
@@ -32,6 +34,7 @@ def comparable(name: str) -> str:
 _COUNTING = re.compile(r"(?:数量|个数|次数|人次数|人次|人数|场次|件数|户数|数)$")
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """A comparable name without the word that says that things are counted: 开展检查次数 -> 开展检查."""
     bare = comparable(name)

@@ -66,7 +66,10 @@ class Figure:
 
 @dataclass(slots=True, eq=False)
 class Passage:
-    """A paragraph of the narrative. folded has the same length as text, with plain punctuation."""
+    """A paragraph of the narrative, or a piece of a very long one, that begins at `offset` of its text.
+
+    folded has the same length as text, with plain punctuation.
+    """
 
     number: int
     text: str
@@ -77,6 +80,11 @@ class Passage:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
     is_heading: bool = False
+    offset: int = 0
+
+    def span(self, start: int, end: int) -> Location:
+        """The place of a stretch of the passage's text."""
+        return self.location.span(start + self.offset, end + self.offset)
 
     def sentence_text(self, figure: Figure) -> str:
         """The sentence that holds the figure."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.document import Paragraph
 from extractors.narrative.budgets import BudgetFigure, adjustment_chains, budget_figures, rate_claims
@@ -19,6 +19,9 @@ from extractors.narrative.statements import Ledger
 from extractors.narrative.sums import balance_claims, list_claims, trailing_totals
 from extractors.report import Indicator
 
+_LONGEST_PASSAGE = 3000
+_LEDGER_REACH = 3
+
 
 def read_narrative(
     paragraphs: Sequence[Paragraph], indicators: Sequence[Indicator], fiscal_year: int | None
@@ -31,10 +34,9 @@ def read_narrative(
     out: a false relation is worse than a missing one.
     """
     sections, kinds, headings = read_sections(paragraphs)
-    passages = [
-        read_passage(number, paragraph, kinds[number], headings[number], fiscal_year)
-        for number, paragraph in enumerate(paragraphs)
-    ]
+    passages: list[Passage] = []
+    for number, paragraph in enumerate(paragraphs):
+        passages.extend(read_passages(len(passages), paragraph, kinds[number], headings[number], fiscal_year))
     drafted = draft_indicators(passages) if not indicators else []
     ledger = Ledger(drafted_roles(drafted))
     budgets: list[BudgetFigure] = []
@@ -44,21 +46,32 @@ def read_narrative(
     return Narrative(tuple(ledger.statements), tuple(ledger.relations), tuple(sections), tuple(drafted))
 
 
-def read_passage(
+def read_passages(
     number: int, paragraph: Paragraph, section: str, is_heading: bool, year: int | None
-) -> Passage:
-    """A paragraph with its figures found."""
-    raw = fold_passage(paragraph.text)
-    folded = raw.replace("，", ",")
-    passage = Passage(number, paragraph.text, folded, paragraph.location, section, is_heading=is_heading)
-    if any(character.isdigit() for character in folded):
-        passage.sentences = sentence_spans(folded)
-        passage.depths = bracket_depths(folded)
-        passage.figures = scan(raw, passage.sentences, passage.depths, year, number)
-    else:
-        passage.sentences = [(0, len(folded))]
-        passage.depths = bracket_depths(folded)
-    return passage
+) -> Iterator[Passage]:
+    """A paragraph with its figures found; a very long one in pieces of whole sentences."""
+    for piece, (start, end) in enumerate(_pieces(paragraph.text)):
+        raw = fold_passage(paragraph.text[start:end])
+        folded = raw.replace("，", ",")
+        passage = Passage(
+            number + piece, paragraph.text[start:end], folded, paragraph.location, section,
+            sentences=sentence_spans(folded), depths=bracket_depths(folded), is_heading=is_heading, offset=start,
+        )  # fmt: skip
+        if any(character.isdigit() for character in folded):
+            passage.figures = scan(raw, passage.sentences, passage.depths, year, number + piece)
+        yield passage
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """What is read together: a claim reaches over a few sentences, never over pages."""
+    start = 0
+    while len(text) - start > _LONGEST_PASSAGE:
+        limit = start + _LONGEST_PASSAGE
+        cut = max(text.rfind("。", start, limit), text.rfind("\n", start, limit)) + 1
+        end = cut if cut > start else limit
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _read(
@@ -70,6 +83,7 @@ def _read(
     roles = {count.figure: count.role for count in counts}
     _state(passage, lists, told, roles, ledger)
     here = budget_figures(passage, lists)
+    budgets[:] = [entry for entry in budgets if passage.number - entry.passage.number <= _LEDGER_REACH]
     budgets.extend(here)
     counted = {id(claim.stated) for claim in claims if claim.kind == "sum"}
     claims.extend(claim for claim in list_claims(passage, lists) if id(claim.stated) not in counted)

@@ -38,7 +38,7 @@ class Ledger:
         """One statement; a figure that says something of several indicators gives one for each."""
         number = len(self.statements) + 1
         value = told.value if told is not None and told.value is not None else figure.value
-        place = passage.location.span(figure.start, figure.end)
+        place = passage.span(figure.start, figure.end)
         row_no, drafted_role = self.drafted.get(place, (None, role))
         role = drafted_role if role == "plain" else role
         quantity = quantity_of(passage, figure, role)
@@ -132,7 +132,7 @@ def _relation(claim: Claim, number: int, numbers: dict[tuple[int, int], int]) ->
                 if place in numbers
             )
         ),
-        passage.location.span(claim.stated.start, claim.stated.end),
+        passage.span(claim.stated.start, claim.stated.end),
     )
 
 

@@ -237,3 +237,10 @@ def test_a_relation_knows_its_statements_and_its_place() -> None:
     assert [told[number] for number in relation.statement_nos] == ["500万元", "300万元", "200万元"]
     assert relation.place == "第2段"
     assert text.split("\n")[1][relation.location.start : relation.location.end] == "500万元"
+
+
+def test_a_very_long_paragraph_keeps_its_places() -> None:
+    text = "本年工作有序推进。" * 800 + "部门支出500万元，其中基本支出300万元、项目支出200万元。"
+    (relation,) = relations(text)
+    assert relation.formula == "300万元 + 200万元"
+    assert text[relation.location.start : relation.location.end] == "500万元"
