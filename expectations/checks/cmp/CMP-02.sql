@@ -28,8 +28,9 @@ WITH rows_of AS (
            {'block': 'indicators', 'words': '绩效指标', 'required': TRUE, 'there': list_contains(r.has_blocks, 'indicators'), 'severity': NULL},
            {'block': 'total', 'words': '总分', 'required': coalesce(i.weighted, FALSE),
             'there': list_contains(r.has_blocks, 'total') OR coalesce(t.has_total, FALSE) OR r.reported_score_total IS NOT NULL, 'severity': 'major'},
-           {'block': 'reasons', 'words': '偏差原因分析及改进措施', 'required': coalesce(i.short_rows, 0) > 0,
-            'there': list_contains(r.has_blocks, 'reasons') AND NOT (coalesce(i.has_reason_column, FALSE) AND NOT i.has_reasons AND i.short_rows >= i.indicators),
+           {'block': 'reasons', 'words': '偏差原因分析及改进措施', 'required': coalesce(i.has_reason_column, FALSE),
+            -- Single rows without a reason are DEV-02's; here nobody filled the column, nor anything it could be about.
+            'there': i.has_reasons OR i.short_rows < i.indicators,
             'severity': 'major'}
          ], recursive := true)
   FROM active.reports AS r

@@ -14,22 +14,29 @@ group: true
 note: 全表未填只列一条，并压下由空白引起的其他问题；有得分而无实际完成值的见 CMP-06
 */
 WITH form_rows AS (
-  SELECT report_id, row_no, row_kind, name, level2, target_text, actual_text, places, locations, place, location,
+  SELECT report_id, row_no, row_kind, name, level1, level2, max_score, reported_score, target_text, actual_text, places, locations, place, location,
          is_filled(actual_text) AS has_actual, max_score IS NOT NULL AS has_weight,
          -- A merged score cell is printed once for all its rows.
          reported_score IS NOT NULL OR (score_group IS NOT NULL AND texts.reported_score IS NULL) AS has_score,
          bool_or(max_score IS NOT NULL OR texts.max_score IS NOT NULL) OVER report AS weighted,
          bool_or(reported_score IS NOT NULL OR texts.reported_score IS NOT NULL) OVER report AS scored,
-         bool_or(row_kind = 'category') OVER report AS scored_by_category
+         bool_or(row_kind = 'category') OVER report AS scored_by_category,
+         row_number() OVER (PARTITION BY report_id, level1, level2 ORDER BY row_no) = 1 AS first_of_category
   FROM active.indicators
   WHERE source = 'form' AND row_kind IN ('indicator', 'category') AND NOT is_placeholder AND name <> ''
   WINDOW report AS (PARTITION BY report_id)
+), patterned AS (
+  -- A score beside the first row of every category and beside no other is a merged cell whose merging got lost.
+  SELECT *, scored_by_category
+              OR (bool_and((reported_score IS NOT NULL) = first_of_category) OVER (PARTITION BY report_id) AND bool_or(NOT first_of_category) OVER (PARTITION BY report_id)
+                  AND bool_and(max_score IS NULL OR first_of_category) OVER (PARTITION BY report_id)) AS category_scores
+  FROM form_rows
 ), judged AS (
   SELECT *,
-         weighted AND NOT has_weight AND NOT (scored_by_category AND row_kind = 'indicator') AS lacks_weight,
-         scored AND NOT has_score AND NOT (scored_by_category AND row_kind = 'indicator') AS lacks_score,
+         weighted AND NOT has_weight AND NOT (category_scores AND row_kind = 'indicator') AS lacks_weight,
+         scored AND NOT has_score AND NOT (category_scores AND row_kind = 'indicator') AS lacks_score,
          row_kind = 'indicator' AND NOT has_actual AS lacks_actual
-  FROM form_rows
+  FROM patterned
 ), failing AS (
   SELECT *, (lacks_actual AND NOT (scored AND has_score)) OR (has_actual AND lacks_score) OR (has_actual AND lacks_weight) AS failed,
          concat_ws('、', CASE WHEN lacks_actual THEN '实际完成值' END, CASE WHEN lacks_weight THEN '分值' END, CASE WHEN lacks_score THEN '得分' END) AS missing

@@ -40,11 +40,14 @@ WITH lines AS (
   WHERE l.role IN ('source', 'carryover') AND NOT l.is_total AND coalesce(t.initial_budget_yuan, t.adjusted_budget_yuan, t.executed_yuan) IS NOT NULL
   GROUP BY ALL HAVING count(*) >= 2
 )
-SELECT report_id, 'L' || line_no || '.' || field AS subject_key, label || '「' || words || '」' AS subject, NOT there AS failed,
+SELECT report_id, 'L' || line_no || '.' || field AS subject_key, label || '「' || words || '」' AS subject,
+       -- A blank rate or score alone is EXE-01's; with amounts missing too it is one unfilled block.
+       NOT there AND (field NOT IN ('rate', 'score') OR amounts_missing OR report_id IN (SELECT report_id FROM sources WHERE filled = 0)) AS failed,
        CASE WHEN there THEN '已填' ELSE '空白' END AS reported_value, '已填' AS expected_value, NULL AS difference,
        concat_ws(' | ', label, or_blank(texts.initial_budget), or_blank(texts.adjusted_budget), or_blank(texts.executed), or_blank(texts.execution_rate), or_blank(texts.reported_score)) AS evidence,
        coalesce(spot, line_place) AS place, coalesce(spot_location, line_location) AS location, '' AS detail
-FROM cells WHERE has_column
+FROM (SELECT *, bool_or(has_column AND NOT there AND field NOT IN ('rate', 'score')) OVER (PARTITION BY report_id) AS amounts_missing FROM cells)
+WHERE has_column
 UNION ALL BY NAME
 SELECT report_id, 'L' || line_no || '.sources' AS subject_key, '各资金来源（' || labels || '）' AS subject, filled = 0 AS failed,
        filled || '项已填' AS reported_value, '至少1项' AS expected_value, NULL AS difference, labels AS evidence,

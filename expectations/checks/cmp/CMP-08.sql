@@ -15,14 +15,16 @@ group: true
 WITH placed AS (
   SELECT report_id, row_no, level1, level2, name, target_text, actual_text, place, location, places, locations,
          is_placeholder, target_kind, actual_kind,
-         -- An unused second row below a filled one is a leftover; a category with nothing but prompts was not filled.
-         bool_or(NOT is_placeholder AND name <> '') OVER (PARTITION BY report_id, level1, level2) AS category_filled
+         -- An unused row below a filled one is the form's spare line; a category with nothing but prompts was not filled.
+         bool_or(NOT is_placeholder AND name <> '' AND actual_text <> '') OVER (PARTITION BY report_id, level1) AND (level2 = '' OR name IN ('', level2)
+           OR bool_or(NOT is_placeholder AND name <> '') OVER (PARTITION BY report_id, level1, level2)) AS category_filled
   FROM active.indicators WHERE source = 'form'
 ), cells AS (
   SELECT report_id, 'R' || row_no AS subject_key, coalesce(nullif(name, ''), nullif(level2, ''), '第' || row_no || '项指标') AS subject,
-         (is_placeholder AND trim(name || target_text || actual_text) <> '') OR target_kind = 'placeholder' OR actual_kind = 'placeholder'
+         CASE WHEN is_placeholder OR (target_kind = 'placeholder' AND actual_text = '' AND regexp_full_match(target_text, '[\s….·]*')) THEN NOT category_filled AND trim(name || target_text || actual_text) <> ''
+              ELSE target_kind = 'placeholder' OR actual_kind = 'placeholder' END
            OR regexp_matches(name, '(X{2,}|Ｘ{2,}|×{2,}|\*{2,}|＊{2,}|○{2,}|〇{3,}|_{3,})') AS failed,
-         CASE WHEN is_placeholder AND category_filled THEN 'minor' END AS severity,
+         CAST(NULL AS VARCHAR) AS severity,
          concat_ws(' | ', name, target_text, actual_text) AS printed_text,
          CASE WHEN target_kind = 'placeholder' THEN coalesce(places.target, place) WHEN actual_kind = 'placeholder' THEN coalesce(places.actual, place) ELSE place END AS place,
          CASE WHEN target_kind = 'placeholder' THEN coalesce(locations.target, location) WHEN actual_kind = 'placeholder' THEN coalesce(locations.actual, location) ELSE location END AS location

@@ -24,14 +24,14 @@ WITH counted AS (
   WHERE NOT i.is_placeholder AND i.name <> '' AND i.row_kind IN ('indicator', 'category') AND r.kind = 'form'
   GROUP BY i.report_id
 )
-SELECT report_id, 'report-count' AS subject_key, '指标数量' AS subject,
+SELECT report_id, 'report.count' AS subject_key, '指标数量' AS subject,
        -- A unit's whole spending takes more to show than a project's.
-       indicators < CASE WHEN scope = 'overall' THEN 5 ELSE 3 END AND categories = 0 AS failed,
-       indicators::VARCHAR AS reported_value, '不少于' || CASE WHEN scope = 'overall' THEN '5' ELSE '3' END || '项' AS expected_value, NULL AS difference,
+       indicators < CASE WHEN scope = 'overall' THEN 5 ELSE 4 END AND categories = 0 AS failed,
+       indicators::VARCHAR AS reported_value, '不少于' || CASE WHEN scope = 'overall' THEN '5' ELSE '4' END || '项' AS expected_value, NULL AS difference,
        left(names, 300) AS evidence, place, location, '仅设 ' || indicators || ' 项三级指标，不足以反映绩效' AS detail
 FROM counted WHERE indicators + categories > 0
 UNION ALL BY NAME
-SELECT report_id, 'report-outcome' AS subject_key, '效益指标' AS subject, outcomes = 0 AS failed,
+SELECT report_id, 'report.outcome' AS subject_key, '效益指标' AS subject, outcomes = 0 AS failed,
        outcomes::VARCHAR AS reported_value, '至少1项' AS expected_value, NULL AS difference, left(names, 300) AS evidence, place, location,
        '只有产出类指标，没有效益指标' AS detail
 FROM counted WHERE known >= 1 AND known * 2 >= indicators

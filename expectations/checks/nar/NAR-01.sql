@@ -46,7 +46,8 @@ WITH told AS (
   FROM active.relations AS r
   JOIN totals AS t ON t.report_id = r.report_id AND coalesce(within_half_step(r.stated, t.total, r.step), FALSE)
   JOIN active.budget_lines AS b ON b.report_id = r.report_id AND b.role IN ('nature_basic', 'nature_project') AND b.executed_yuan IS NOT NULL
-  WHERE r.kind = 'sum' AND r.topic = 'nature' AND len(r.terms) = 2 AND r.unit = '元' AND NOT regexp_matches(r.subject || r.text, '预算支出|预算数|年初|调整后')
+  WHERE r.kind = 'sum' AND r.topic = 'nature' AND len(r.terms) = 2 AND r.unit = '元' 
+    AND (regexp_matches(r.subject, '实际支出|决算|执行数|总支出|全年支出|支出总额') OR NOT regexp_matches(r.subject || r.text, '预算|年初|调整后'))
   GROUP BY ALL
 )
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT agrees AS failed,

@@ -21,7 +21,10 @@ WITH claims AS (
   FROM active.relations WHERE kind = 'count' AND topic IN ('met_count', 'unmet_count') AND stated IS NOT NULL
   GROUP BY ALL
 ), counted AS (
-  SELECT i.report_id, unnest(['all', CASE WHEN i.level1_code = 'cost' THEN 'output' ELSE i.level1_code END]) AS area, s.outcome, i.name, i.row_no
+  SELECT i.report_id, unnest(['all', CASE WHEN i.level1_code = 'cost' THEN 'output' ELSE i.level1_code END]) AS area, i.name, i.row_no,
+         -- Where figures cannot decide, the unit's own score does: full marks mean met.
+         CASE WHEN s.outcome IN ('met', 'unmet') OR i.max_score IS NULL OR i.reported_score IS NULL THEN s.outcome
+              WHEN i.reported_score >= i.max_score THEN 'met' ELSE 'unmet' END AS outcome
   FROM active.indicators AS i JOIN judge.indicator_scores AS s USING (report_id, row_no)
   WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND i.name <> ''
 ), per_area AS (

@@ -19,12 +19,14 @@ WITH satisfied AS (
   FROM active.indicators
   WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND row_kind IN ('indicator', 'category')
     AND (is_filled(actual_text) OR reported_score > 0)
+    -- No complaints as proof of satisfaction is SAT-03's.
+    AND NOT regexp_matches(actual_text, '投诉')
   GROUP BY report_id
 ), surveys AS (
   SELECT r.report_id, s.rows_there, s.place, s.location,
          -- Sentences with counted questionnaires first: they are what a reviewer looks for.
          array_to_string(list_transform(list_sort(list_distinct(list_transform(list_filter(string_split_regex(concat_ws('。', r.narrative_text, s.row_texts), '[。！\n]'),
-           lambda t: regexp_matches(t, '问卷|满意度|满意率|测评|抽样|访谈')), lambda t: CASE WHEN regexp_matches(t, '\d\s*余?\s*(份|张|人|名|户|分)') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
+           lambda t: regexp_matches(t, '问卷|满意度|满意率|测评|抽样|访谈')), lambda t: CASE WHEN regexp_matches(t, '问卷[^。]{0,30}\d') OR regexp_matches(t, '\d\s*余?\s*(份|张|人|名|户)') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
            lambda t: substr(t, 2)), '。') AS told,
          length(trim(coalesce(r.narrative_text, ''))) AS narrated
   FROM satisfied AS s JOIN active.reports AS r USING (report_id)

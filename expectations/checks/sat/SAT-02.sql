@@ -24,6 +24,7 @@ WITH told AS (
   SELECT *, count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS rows_there
   FROM active.indicators
   WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND name <> '' AND row_kind IN ('indicator', 'category')
+    AND NOT regexp_matches(name, '^\s*(注|备注|说明|填表说明|填报说明)')
 )
 SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject,
        CASE WHEN s.row_kind = 'category' THEN NOT regexp_matches(s.actual_text, '\d') AND t.figures IS NULL

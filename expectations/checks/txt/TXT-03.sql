@@ -20,7 +20,7 @@ WITH parts AS (
   SELECT report_id, 'R' || row_no, name, concat_ws('。', name, target_text, actual_text, variance_reason), place, location FROM active.indicators
 ), found AS (
   SELECT p.*, r.scope,
-         regexp_extract(body, '[^。；\n]{0,20}(从数量、质量、时效|从[^。；\n]{2,20}(等)?方面(归纳)?反映|归纳反映|限?\d{2,4}字以内|填[表写报]说明|[（(]?请(在此|简要|根据实际|如实)(填写|说明|描述)|根据实际情况填写|此处填写|可另附页|可附页|样表|示例：|参考格式)[^。；\n]{0,24}') AS prompt,
+         regexp_extract(body, '[^。；\n]{0,20}(从数量、质量、时效|从[^。；\n]{2,20}(等)?方面(归纳)?反映|归纳反映|限?\d{2,4}字以内|[（(]?请(在此|简要|根据实际|如实)(填写|说明|描述)|根据实际情况填写|此处填写|可另附页|可附页|样表|示例：|参考格式)[^。；\n]{0,24}') AS prompt,
          CASE WHEN r.scope = 'overall' THEN regexp_extract(body, '[^。；\n]{0,10}(通过(该|本)项目的?实施|(该|本)项目的实施(有效|切实|为))[^。；\n]{0,24}') ELSE '' END AS borrowed
   FROM parts AS p JOIN active.reports AS r USING (report_id) WHERE body <> ''
 )
