@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint format bench docs lock apt clean
+.PHONY: help run test test-all lint format accuracy bench docs lock apt clean
 
 help:
 	@echo "make run [INBOX=dir]  the yearly job, on generated samples or on your folder"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint | format    ruff and the type checker | rewrite in the house format"
 	@echo "make bench            speed and accuracy side by side"
 	@echo "make docs             the tables of docs/ that are made from code and catalogue"
+	@echo "make accuracy         recall and precision by layout, format and check into docs/accuracy.md"
 	@echo "make lock             re-resolve deploy/requirements.lock from pyproject.toml"
 
 apt:
@@ -48,6 +49,9 @@ test-all: apt $(STAMP) lint
 
 docs: $(STAMP)
 	$(BIN)/python -m flows.settings_page
+
+accuracy: apt $(STAMP)
+	$(BIN)/python -m tests.corpus --docs docs/accuracy.md --checks 24
 
 bench: apt $(STAMP)
 	$(BIN)/python -m benchmarks

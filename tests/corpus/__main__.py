@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--failures", type=Path)
     parser.add_argument("--docs", type=Path)
+    parser.add_argument("--checks", type=int, default=0, help="variants a check: the fault corpora too")
     options = parser.parse_args()
     wanted = set(options.layouts.split(",")) - {""}
     results: dict[Case, list[Outcome]] = {}
@@ -56,7 +57,14 @@ def main() -> None:
     if options.failures:
         options.failures.write_text(failure_report(results), encoding="utf-8")
     if options.docs:
-        write_accuracy(options.docs, results)
+        write_accuracy(options.docs, results, _checks(options.checks) if options.checks else "")
+
+
+def _checks(variants: int) -> str:
+    from tests.corpus.checks_main import run, table
+
+    answers, tallies, _ = run(variants, frozenset())
+    return table(tallies, answers.classes)
 
 
 def _print(results: dict[Case, list[Outcome]], seconds: Counter[str]) -> None:

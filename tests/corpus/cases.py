@@ -129,6 +129,27 @@ def damaged(document: SampleDocument, seed: int) -> SampleDocument:
         else block
         for block in document.blocks
     )
+    return _without_comparators(replace(document, blocks=blocks))
+
+
+def _without_comparators(document: SampleDocument) -> SampleDocument:
+    """Beside a garbage target nobody can say whether the comparator in the next cell still holds: it is not expected."""
+    broken = {
+        (s.form, s.key)
+        for s in document.shown()
+        if s.field == "target_value" and s.value is None and s.part == "indicator"
+    }
+
+    def kept(cell: GridCell) -> GridCell:
+        shows = tuple(
+            s for s in cell.shows if s.field not in {"comparator", "unit"} or (s.form, s.key) not in broken
+        )
+        return replace(cell, shows=shows)
+
+    blocks = tuple(
+        replace(block, cells=tuple(kept(cell) for cell in block.cells)) if isinstance(block, Grid) else block
+        for block in document.blocks
+    )
     return replace(document, blocks=blocks)
 
 

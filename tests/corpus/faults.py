@@ -172,6 +172,8 @@ def explained(case: FaultCase, document: SampleDocument) -> set[str]:
         fine.add("FUN-08")  # the narrative speaks of 万元
     if layout.money_style == "trimmed":
         fine.add("VAL-06")  # 12.5 beside 12.25
+    if layout.indicators.prompt_rows:
+        fine.add("CMP-08")
     if layout.rule == "indicators_only":
         fine.add("WGT-03")  # 50/40/10 needs a stated reason
     shown = shown_fields(document) | (
