@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -50,12 +51,18 @@ def serve_schedules(
     if not own_server:
         _serve(inbox, place, dates, roster)
         return
+    signal.signal(signal.SIGTERM, _end_on_request)
     with prefect_server(place, port, settings.server_wait_seconds, host) as address:
         print(f"Prefect 页面 UI  http://127.0.0.1:{port}", flush=True)
         for line in next_runs(place):
             print(line, flush=True)
         os.environ["PREFECT_API_URL"] = address
         _serve(inbox, place, dates, roster)
+
+
+def _end_on_request(_number: int, _frame: object) -> None:
+    """Turns SIGTERM into an ordinary end, so that the server goes down with `serve`."""
+    raise SystemExit(0)
 
 
 def deployments(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> list[RunnerDeployment]:
@@ -121,7 +128,8 @@ def calendar_file(wished: Path) -> Path:
 def _serve(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> None:
     from prefect import serve
 
-    serve(*deployments(inbox, home, calendar, roster))
+    # Served anew at every start; a pause would outlive a restart.
+    serve(*deployments(inbox, home, calendar, roster), pause_on_shutdown=False)
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
     return summary
 
 
-@flow(name="register", validate_parameters=False)
+@flow(name="register", flow_run_name="register", validate_parameters=False)
 def register_inbox(request: RunRequest, home: Home) -> Survey:
     """Identifies and archives every file of the inbox; says what is new."""
     with watch().stage("登记收件 register"):
@@ -155,7 +155,7 @@ def extract_submissions(request: RunRequest, home: Home, found: Survey) -> list[
     return _extract.with_options(task_runner=runner)(request, home, found, at_a_time)
 
 
-@flow(name="extract", validate_parameters=False)
+@flow(name="extract", flow_run_name="extract", validate_parameters=False)
 def _extract(request: RunRequest, home: Home, found: Survey, at_a_time: int) -> list[str]:
     size = batch_size(len(found.unread), at_a_time, request.settings.batch_files)
     batches = plan_batches(found.unread, home.archive, home.staging, found.versions["extractors"], size)
@@ -173,11 +173,12 @@ def _extract(request: RunRequest, home: Home, found: Survey, at_a_time: int) -> 
         futures = {
             read.submit(
                 str(batch.folder),
+                f"{number} of {len(waiting)}",
                 str(home.archive),
                 max(1, request.workers // at_a_time),
                 request.settings.limits,
             ): batch
-            for batch in waiting
+            for number, batch in enumerate(waiting, 1)
         }
         for future in as_completed(list(futures)):
             future.result()
@@ -189,14 +190,14 @@ def _extract(request: RunRequest, home: Home, found: Survey, at_a_time: int) -> 
     return [str(batch.folder) for batch in batches]
 
 
-@task(name="read-batch", task_run_name="read-{folder}")
-def read_batch(folder: str, archive: str, workers: int, limits: dict[str, float]) -> str:
+@task(name="read-batch", task_run_name="read-{name}")
+def read_batch(folder: str, name: str, archive: str, workers: int, limits: dict[str, float]) -> str:
     """Reads the files of one batch in isolated child processes; gives the folder back once it is whole."""
     rooms.extract(Batch(Path(folder)), Path(archive), workers, limits)
     return folder
 
 
-@flow(name="load", validate_parameters=False)
+@flow(name="load", flow_run_name="load", validate_parameters=False)
 def load_submissions(
     request: RunRequest, home: Home, batches: list[str], extractor_version: str, run_id: str
 ) -> None:
@@ -234,7 +235,7 @@ def relate_submissions(warehouse: str, roster: str | None) -> None:
         rooms.relate(con, Path(roster) if roster else None)
 
 
-@flow(name="judge", validate_parameters=False)
+@flow(name="judge", flow_run_name="judge", validate_parameters=False)
 def judge_reports(request: RunRequest, home: Home, run_id: str) -> None:
     """Profiles, scores, checks, findings; then the decisions that were waiting."""
     with (
@@ -245,7 +246,7 @@ def judge_reports(request: RunRequest, home: Home, run_id: str) -> None:
         rooms.apply_waiting_decisions(con, home.decisions)
 
 
-@flow(name="gate", validate_parameters=False)
+@flow(name="gate", flow_run_name="gate", validate_parameters=False)
 def guard_tables(home: Home) -> None:
     """Great Expectations over the tables; raises GateStoppedError when they must not be published."""
     with watch().stage("数据校验 gate"):
@@ -256,7 +257,7 @@ def guard_tables(home: Home) -> None:
         )
 
 
-@flow(name="publish", validate_parameters=False)
+@flow(name="publish", flow_run_name="publish", validate_parameters=False)
 def publish_results(request: RunRequest, home: Home) -> None:
     """Snapshot, workbooks, Parquet: put in place whole."""
     with watch().stage("发布 publish"):
