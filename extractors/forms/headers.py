@@ -37,6 +37,13 @@ class Header:
         """The fields that have a column."""
         return frozenset(column.field for column in self.columns)
 
+    @property
+    def known_fields(self) -> frozenset[str]:
+        """The fields that tell forms apart: without block labels and second columns of a field."""
+        return frozenset(
+            f for f in self.fields if not f.startswith("other_") and f not in ("block", "remark", "sequence")
+        )
+
     def column(self, field: str) -> Column | None:
         """The column of a field, None where the form has none."""
         return next((column for column in self.columns if column.field == field), None)
@@ -191,8 +198,7 @@ def indicator_header(lines: TableLines, row: int) -> Header | None:
         return None
     fields = header.fields
     judged = bool(fields & {"target", "actual"}) or {"max_score", "reported_score"} <= fields
-    known = [f for f in fields if not f.startswith("other_") and f not in ("block", "remark", "sequence")]
-    return header if "name" in fields and judged and len(known) >= 3 else None
+    return header if "name" in fields and judged and len(header.known_fields) >= 3 else None
 
 
 def _is_heading_of(lines: TableLines, row: int, header: Header) -> bool:

@@ -402,7 +402,7 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
         line = lines[row]
         again = indicator_header(lines, row)
         if again is not None:
-            if again.fields != header.fields:
+            if again.known_fields != header.known_fields:
                 break
             reader.header = header = again
             row = again.last_row

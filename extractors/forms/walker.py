@@ -188,7 +188,7 @@ class Walker:
             return bool(
                 own_table and (titled or len(self.intro) > 4 or any(len(p.text) > 80 for p in self.intro))
             )
-        same = draft.header is not None and draft.header.fields == header.fields
+        same = draft.header is not None and draft.header.known_fields == header.known_fields
         continues = (
             same and not draft.totals and not separated and not any(_opens_form(line) for line in self.loose)
         )
