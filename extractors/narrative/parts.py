@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractors.narrative.figures import with_unit_of
 from extractors.narrative.model import BARE, Figure, PartList, Passage
-from extractors.narrative.words import pattern
+from extractors.narrative.words import pattern, patterns
 
 _TRIGGER = pattern("part_triggers")
 _COMPOSITION = pattern("composition")
@@ -23,6 +23,8 @@ _NO_LISTS = frozenset({"percent", "percent_point", "duration", "workdays", "mont
 _NEARLY = Decimal("0.05")
 _BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
 _SIGNED = pattern("signed")
+_ADJUSTMENT = patterns("stages")["adjustment"]
+_CHANGES = re.compile(r"增加|减少|增减")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,24 @@ def _whole(passage: Passage, trigger: _Trigger, key: str) -> Figure | None:
     sentence = _sentence_at(passage, trigger.start)
     same = [figure for figure in before if figure.sentence == sentence]
     pool = same or [figure for figure in before if figure.sentence == sentence - 1]
-    found = [figure for figure in pool if figure.key == key and figure.depth == trigger.depth]
+    found = [
+        figure
+        for figure in pool
+        if figure.key == key and figure.depth == trigger.depth and not _is_aside(passage, figure)
+    ]
     return found[-1] if found else None
+
+
+def _is_aside(passage: Passage, figure: Figure) -> bool:
+    """较年初增加230万元, 完成目标2亿元的118%: figures beside the one that is broken down."""
+    if passage.folded[figure.end : figure.end + 1] == "的":
+        return True
+    return bool(_COMPARISON.search(figure.subject)) and not _is_change(passage, figure)
+
+
+def _is_change(passage: Passage, figure: Figure) -> bool:
+    lead = passage.lead(figure)
+    return bool(_SIGNED.search(lead) or _ADJUSTMENT.search(lead))
 
 
 def _sentence_at(passage: Passage, position: int) -> int:
@@ -198,7 +216,17 @@ def _until_next_whole(
             ):
                 break
         kept.append(part)
-    return kept
+    return _exact_segments(passage, kept, whole)
+
+
+def _exact_segments(passage: Passage, parts: list[Figure], whole: Figure) -> list[Figure]:
+    """The list ends at a semicolon where the parts up to it are exactly the whole."""
+    total = Decimal(0)
+    for position, part in enumerate(parts[:-1], start=1):
+        total += part.amount
+        if position > 1 and total == whole.amount and ";" in passage.folded[part.end : parts[position].start]:
+            return parts[:position]
+    return parts
 
 
 def _opens_list(passage: Passage, part: Figure, inner: list[_Trigger]) -> bool:
@@ -210,7 +238,7 @@ def _is_item(passage: Passage, part: Figure, whole: Figure) -> bool:
     words = part.subject
     if part.key == "score":
         return bool(words or part.tail)
-    if _SIGNED.search(passage.lead(part)):
+    if _SIGNED.search(passage.lead(part)) or (_is_change(passage, whole) and _CHANGES.search(words)):
         return True
     if _COMPARISON.search(words):
         return False

@@ -52,6 +52,7 @@ def _before(passage: Passage, rate: Figure, same_sentence: bool = True) -> list[
         if figure.end <= rate.start
         and figure.value is not None
         and figure.key not in {"percent", "percent_point", "bare", "score", "duration", "workdays", "months"}
+        and figure.depth == rate.depth
         and (not same_sentence or figure.sentence == rate.sentence)
     ]
 
@@ -159,7 +160,7 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     match = _RATE_NAME.search(lead)
     if match is None:
         return None
-    verb = match["name"][-2:]
+    kind, verb = match["name"][:-2], match["name"][-2:]
     counts = [
         figure for figure in _before(passage, rate, same_sentence=False) if figure.key.startswith("count:")
     ]
@@ -169,6 +170,8 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     if len({figure.amount for figure in done}) != 1:
         return None
     top = done[-1]
+    if any(_is_of_kind(passage, figure, kind) for figure in counts) and not _is_of_kind(passage, top, kind):
+        return None  # 回收118份，有效问卷115份，有效回收率: of another count
     others = [figure for figure in counts if figure.key == top.key and figure not in done]
     everything = [
         figure for figure in others if _ALL.search(passage.lead(figure)) and not _open(passage, figure)
@@ -191,6 +194,11 @@ def _same_things(passage: Passage, part: Figure, whole: Figure, verb: str) -> bo
     own = _VERBS.sub("", passage.lead(part).replace(verb, ""))
     things = passage.clause_text(whole)
     return len(own) < 2 or any(own[i : i + 2] in things for i in range(len(own) - 1))
+
+
+def _is_of_kind(passage: Passage, figure: Figure, kind: str) -> bool:
+    clause = passage.lead(figure)
+    return len(kind) >= 2 and any(kind[i : i + 2] in clause for i in range(len(kind) - 1))
 
 
 def _open(passage: Passage, figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from extractors.narrative.model import Claim, Figure, PartList, Passage
 from extractors.narrative.words import WORDS, pattern
 
 _DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
+_SIGNED, _ADJUSTMENT = pattern("signed"), re.compile(WORDS["stages"]["adjustment"])
 _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "staff_words", "asset_words"))
 _TOTAL = pattern("total_words")
 _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
@@ -33,9 +34,14 @@ def sign_of(passage: Passage, figure: Figure) -> int:
 
 
 def is_signed(passage: Passage, figure: Figure) -> bool:
-    """Whether its clause says that it was added or taken away."""
+    """Whether its clause says in the words of budgeting that it was added or taken away (调增, 核减)."""
+    return bool(_SIGNED.search(passage.lead(figure)))
+
+
+def is_change(passage: Passage, figure: Figure) -> bool:
+    """Whether the amount is itself an adjustment, whose parts may be rises and falls."""
     lead = passage.lead(figure)
-    return bool(_DECREASE.search(lead) or _INCREASE.search(lead))
+    return bool(_SIGNED.search(lead) or _ADJUSTMENT.search(lead))
 
 
 def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
@@ -53,10 +59,19 @@ def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
 
 def signed_terms(passage: Passage, found: PartList) -> list[tuple[int, Figure]]:
     """The parts with their signs, as seen from the whole: parts of a decrease are not negative in it."""
-    if not any(is_signed(passage, part) for part in found.parts):
+    if not _has_signs(passage, found):
         return [(1, part) for part in found.parts]
     direction = sign_of(passage, found.whole) if is_signed(passage, found.whole) else 1
     return [(sign_of(passage, part) * direction, part) for part in found.parts]
+
+
+def _has_signs(passage: Passage, found: PartList) -> bool:
+    if any(is_signed(passage, part) for part in found.parts):
+        return True
+    words = (passage.lead(part) for part in found.parts)
+    return is_change(passage, found.whole) and any(
+        _DECREASE.search(lead) or _INCREASE.search(lead) for lead in words
+    )
 
 
 def _claims_all(passage: Passage, found: PartList, terms: list[tuple[int, Figure]]) -> bool:
@@ -107,7 +122,7 @@ def _topic(passage: Passage, found: PartList) -> str:
     leads = [passage.lead(part) for part in found.parts]
     whole = passage.lead(found.whole)
     if found.whole.key == "money":
-        if any(is_signed(passage, part) for part in found.parts):
+        if _has_signs(passage, found):
             return "adjustment"
         if any(_BASIC.search(lead) for lead in leads) and any(_PROJECT.search(lead) for lead in leads):
             return "nature"
