@@ -34,6 +34,11 @@ READERS: dict[str, str] = {
     "rtf": "extractors.readers.legacy:read_legacy",
     "text": "extractors.readers.text:read_text",
     "pdf": "extractors.readers.pdf:read_pdf",
+    "png": "extractors.readers.scan:read_scan",
+    "jpeg": "extractors.readers.scan:read_scan",
+    "tiff": "extractors.readers.scan:read_scan",
+    "bmp": "extractors.readers.scan:read_scan",
+    "ofd": "extractors.readers.ofd:read_ofd",
 }
 """Format by content -> module:function(path, limits) -> Document. Each module is imported on first use."""
 

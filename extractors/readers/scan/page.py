@@ -12,7 +12,7 @@ from extractors.readers.pdf.marks import Glyph, PageMarks
 from extractors.readers.scan.picture import LONGEST_POINTS, Grey, Picture, prepare
 from extractors.readers.scan.printed import Strip, character_height, lines_in, lines_outside, without_specks
 from extractors.readers.scan.recogniser import Reading, recognise
-from extractors.readers.scan.repairs import repair
+from extractors.readers.scan.repairs import dashes, repair
 from extractors.readers.scan.ruled import borders_of, ruled_lines
 
 DOUBTFUL = 0.8
@@ -37,15 +37,20 @@ def recognise_page(rgb: Grey, number: int, max_edges: int, long_points: float = 
     warnings: list[str] = []
     glyphs: list[Glyph] = []
     dropped = 0
-    for position, (strip, reading) in enumerate(zip(strips, readings, strict=True)):
+    shown = dashes(
+        [
+            repair(reading.text, text_ink[strip.top : strip.bottom, strip.x0 : strip.x1])
+            for strip, reading in zip(strips, readings, strict=True)
+        ]
+    )
+    for position, (strip, reading, text) in enumerate(zip(strips, readings, shown, strict=True)):
         if not reading.text or (position >= len(inside) and reading.confidence < NOISE):
             dropped += 1
             continue
-        repaired = repair(reading.text, text_ink[strip.top : strip.bottom, strip.x0 : strip.x1])
-        if repaired != reading.text:
-            warnings.append(f"第{number}页：识别为“{reading.text}”，按字形改为“{repaired}”，请核对。")
-        box = [value * picture.scale for value in strip]
-        glyphs.append(Glyph(box[0], box[1], box[2], box[3], repaired, 0, round(reading.confidence, 3)))
+        if text != reading.text:
+            warnings.append(f"第{number}页：识别为“{reading.text}”，按字形改为“{text}”，请核对。")
+        x0, top, x1, bottom = (value * picture.scale for value in strip)
+        glyphs.append(Glyph(x0, top, x1, bottom, text, 0, round(reading.confidence, 3)))
     if dropped:
         warnings.append(f"第{number}页：有{dropped}处墨迹未能识别为文字。")
     size = [side * picture.scale for side in picture.grey.shape]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from extractors.readers.scan.picture import Grey
@@ -14,6 +16,7 @@ _O_IN_FIGURE = re.compile(
     r"(?<=\d)[Oo〇](?=[\d.,%％]|$)|(?<![A-Za-z])[Oo](?=\.\d)|(?<=\.)[Oo](?=\d|$)|(?<=\d\.\d)[Oo]"
 )
 _PER_MILLE = re.compile(r"(?<=\d)[%％][oO〇](?!\d)")
+_PER_CENT_LAST = re.compile(r"\d[%％]$")
 _I_IN_FIGURE = re.compile(r"(?<=[\d.,])[lI|](?=[\d.,%％]|$)|^[lI|](?=[\d.,]*\d)")
 
 
@@ -21,7 +24,7 @@ def repair(text: str, ink: Grey) -> str:
     """The text as it must have been printed. ink: the line's own ink (255), cut to its extent.
 
     A sign before a figure is a bound (≥ or ≤) when its ink is an angle above a bar of its own. O between digits is
-    zero, l and I between digits are one, %o after a figure is ‰. Everything else stays as read.
+    zero, l and I between digits are one, %o after a figure, or % with two low rings, is ‰. Everything else stays as read.
     """
     match = _BOUND_FIRST.match(text) or _ALONE.match(text)
     if match:
@@ -29,7 +32,19 @@ def repair(text: str, ink: Grey) -> str:
         if sign and text[0] != sign:
             text = sign + text[match.end() :]
     text = _PER_MILLE.sub("‰", text)
+    if _PER_CENT_LAST.search(text) and _ends_in_two_rings(ink):
+        text = text[:-1] + "‰"
     return _I_IN_FIGURE.sub("1", _O_IN_FIGURE.sub("0", text))
+
+
+def dashes(texts: Sequence[str]) -> list[str]:
+    """The texts of a page with lone bars read as _ or 一 made the dash that stands for nothing.
+
+    一 stays where the page numbers its rows in Chinese (二 or 三 stand alone as well).
+    """
+    numbered = any(text in ("二", "三", "四") for text in texts)
+    bars = ("_", "＿") if numbered else ("_", "＿", "一")
+    return ["—" if text in bars else text for text in texts]
 
 
 def _bound_sign(ink: Grey) -> str | None:
@@ -70,6 +85,26 @@ def _bound_sign(ink: Grey) -> str | None:
     if top > 0.55 and bottom > 0.55 and middle < min(top, bottom) - 0.12:
         return "≤"
     return None
+
+
+def _ends_in_two_rings(ink: Grey) -> bool:
+    """Whether the line ends in ‰: of its last three rings the first stands high and two stand low, side by side."""
+    if ink.shape[0] < 10:
+        return False
+    outlines, tree = cv2.findContours(np.ascontiguousarray(ink), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    parents = np.asarray(tree).reshape(-1, 4)[:, 3] if len(outlines) else []
+    rings: list[tuple[float, float, int]] = []
+    for outline, parent in zip(outlines, parents, strict=True):
+        x, y, wide, high = cv2.boundingRect(outline)
+        if parent >= 0 and wide >= 3 and high >= 4:
+            rings.append((x + wide / 2, y + high / 2, high))
+    if len(rings) < 3:
+        return False
+    upper, left, right = sorted(rings)[-3:]
+    height = ink.shape[0]
+    low = left[1] > 0.5 * height and right[1] > 0.5 * height and upper[1] < 0.5 * height
+    alike = abs(left[1] - right[1]) <= 1.5 and abs(left[2] - right[2]) <= 2 and right[2] < 0.5 * height
+    return low and alike and 0.25 * height < right[0] - left[0] < 0.6 * height
 
 
 def _middle(rows: Grey, wide: int) -> float:
