@@ -37,6 +37,9 @@ def main() -> None:
     parser.add_argument("--states", default=",".join(STATES))
     parser.add_argument("--layouts", default="")
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument(
+        "--invented", type=int, default=0, help="layouts put together at random, instead of the named ones"
+    )
     parser.add_argument("--failures", type=Path)
     parser.add_argument("--docs", type=Path)
     parser.add_argument("--checks", type=int, default=0, help="variants a check: the fault corpora too")
@@ -46,7 +49,10 @@ def main() -> None:
     seconds: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for case in all_cases(
-            options.seeds, tuple(options.formats.split(",")), tuple(options.states.split(","))
+            options.seeds,
+            tuple(options.formats.split(",")),
+            tuple(options.states.split(",")),
+            options.invented,
         ):
             if wanted and case.layout not in wanted:
                 continue

@@ -17,6 +17,7 @@ from flows.samples.generate import make_facts
 from flows.samples.layouts import Layout, load_layouts
 from flows.samples.sheet import Grid, GridCell, SampleDocument, Shown
 from flows.samples.writers import docx, html, pdf, text, xls, xlsx
+from tests.corpus.invented import invented_layout
 
 Writer = Callable[[SampleDocument, Path], None]
 
@@ -66,13 +67,16 @@ class Case:
 
 def sample(layout_id: str, state: str, seed: int) -> SampleDocument:
     """A layout filled in a state: clean, report (narrative before the form), blank, half or damaged."""
+    if layout_id.startswith("invented_"):
+        return _drawn(invented_layout(int(layout_id.removeprefix("invented_"))), state, seed)
     if layout_id in COMPOSITES:
         document = COMPOSITES[layout_id](partial(_filled, state=state, seed=seed))
         return damaged(document, seed) if state == "damaged" else document
-    if state == "report":
-        layout = replace(load_layouts()[layout_id], wrap="report")
-    else:
-        layout = load_layouts()[layout_id]
+    return _drawn(load_layouts()[layout_id], state, seed)
+
+
+def _drawn(layout: Layout, state: str, seed: int) -> SampleDocument:
+    layout = replace(layout, wrap="report") if state == "report" else layout
     document = compose(_filled(layout, 0, state, seed), layout)
     return damaged(document, seed) if state == "damaged" else document
 
@@ -174,10 +178,14 @@ def _damaged(shown: Shown, text_: str) -> Shown:
 
 
 def all_cases(
-    seeds: int = 1, formats: tuple[str, ...] = tuple(FORMATS), states: tuple[str, ...] = STATES
+    seeds: int = 1,
+    formats: tuple[str, ...] = tuple(FORMATS),
+    states: tuple[str, ...] = STATES,
+    invented: int = 0,
 ) -> Iterator[Case]:
-    """Every layout in every format and state."""
-    for layout in [*load_layouts(), *COMPOSITES]:
+    """Every layout in every format and state; with `invented`, that many layouts put together at random instead."""
+    layouts = [f"invented_{number}" for number in range(invented)] or [*load_layouts(), *COMPOSITES]
+    for layout in layouts:
         for format_ in formats:
             for state in states:
                 for seed in range(seeds):
