@@ -18,11 +18,12 @@ def assign(line: Line, header: Header, is_flat: bool) -> tuple[dict[str, list[Ce
     """The row's cells by field, and the cells that belong to none.
 
     Each cell goes to the column it overlaps most. Cells that began in or above the header are labels of the
-    block. A row of flattened text that lost leading cells (merged labels) is moved right to where its texts
-    suit the columns; where even the best place contradicts them, every cell is left over.
+    block. A row of flattened text that lost leading cells (merged labels nobody restored) is moved right to
+    where its texts suit the columns; where even the best place contradicts them, every cell is left over.
     """
     cells = [cell for cell in line.covering if cell.row >= header.last_row]
-    shift = _shift(cells, header) if is_flat and cells else 0
+    moved = is_flat and bool(cells) and all(cell.row == line.row for cell in cells)
+    shift = _shift(cells, header) if moved else 0
     if shift is None:
         return {}, list(cells)
     found: dict[str, list[Cell]] = {}

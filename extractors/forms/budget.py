@@ -106,7 +106,7 @@ def read_budget(
 
 def _with_total(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """A block without a known word for its total: the first line is it when 其中 stands right below."""
-    if any(line.is_total for line in lines) or len(lines) < 2 or lines[0].executed_yuan is None:
+    if any(line.is_total for line in lines) or len(lines) < 2:
         return list(lines)
     below = lines[1].cells["label"].text if "label" in lines[1].cells else ""
     if not _OF_WHICH.match(squeeze(below)):

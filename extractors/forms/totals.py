@@ -29,13 +29,14 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     rest = [cell for cell in line.covering if cell.row == line.row and cell is not label_cell]
     width = max((column.last for column in header.columns), default=0)
     shift = max(width - (rest[-1].column + 1), 0) if is_flat and rest else 0
+    numbers = [(cell, score) for cell in rest if (score := parse_score(cell.text)) is not None]
+    lone_score = len(numbers) == 1 and "得分" in squeeze(label_cell.text)
     for cell in rest:
-        column = best_column(cell, header.columns, shift)
+        column = None if lone_score else best_column(cell, header.columns, shift)
         if column and squeeze(cell.text) and column.field in ("max_score", "reported_score"):
             values.setdefault(
                 column.field, Printed(cell.text.strip(), cell.location, column.label, cell.confidence)
             )
-    numbers = [(cell, score) for cell in rest if (score := parse_score(cell.text)) is not None]
     max_score = parse_score(values["max_score"].text) if "max_score" in values else None
     score = parse_score(values["reported_score"].text) if "reported_score" in values else None
     if max_score is None and score is None and numbers:
