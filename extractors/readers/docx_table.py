@@ -165,7 +165,8 @@ def _merge_down(rows: list[list[GridCell]]) -> list[GridCell]:
         current: dict[int, GridCell] = {}
         for cell in row:
             anchor = anchors.get(cell.column) if cell.continues else None
-            if anchor is None:
+            # A narrower cell below is none of the merge, whatever it says: the next cell would overlap.
+            if anchor is None or cell.column_span < anchor.column_span:
                 merged.append(cell)
                 current[cell.column] = cell
             else:

@@ -48,8 +48,7 @@ def read_ods(path: Path, limits: Limits) -> Document:
             break
         sheet = _sheet(element, limits)
         table = sheet_table(sheet)
-        if sheet.far:
-            warnings.append(f"工作表「{sheet.name}」有 {sheet.far} 个单元格超出读取范围，未读取")
+        warnings.extend(sheet.warnings())
         if table is not None:
             tables.append(table)
     return Document(tuple(tables), "ods", "opendocument", None, tuple(warnings))

@@ -12,6 +12,8 @@ from extractors.readers.cells import make_cell
 FILLED_OUT = 50_000
 """Grid positions up to which blank cells are given too, as a form's empty boxes."""
 
+MOST_MERGED = 1_000_000
+"""Grid positions that all merges of a sheet may cover together; further merges are left out."""
 ONE = (1, 1)
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, zero-based and inclusive."""
@@ -19,7 +21,10 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Sheet:
-    """What a reader found: texts by (row, column); blanks: extent of cells that are there but empty."""
+    """What a reader found: texts by (row, column); blanks: extent of cells that are there but empty.
+
+    far: cells beyond the limits. unmerged: merges left out because they are too large.
+    """
 
     name: str
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -27,6 +32,16 @@ class Sheet:
     blank_rows: int = 0
     blank_columns: int = 0
     far: int = 0
+    unmerged: int = 0
+
+    def warnings(self) -> list[str]:
+        """In Chinese, what of the sheet was left out."""
+        found: list[str] = []
+        if self.far:
+            found.append(f"工作表「{self.name}」有 {self.far} 个单元格超出读取范围，未读取")
+        if self.unmerged:
+            found.append(f"工作表「{self.name}」有 {self.unmerged} 处合并区域过大，按未合并读取")
+        return found
 
     def put(self, row: int, column: int, text: str, limits: Limits) -> None:
         """Keep a cell's text; cells beyond the limits are counted, not kept."""
@@ -78,6 +93,7 @@ def _spans(sheet: Sheet, rows: int, columns: int) -> tuple[dict[tuple[int, int],
             rows, columns = max(rows, last_row + 1), max(columns, last_column + 1)
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     taken: set[tuple[int, int]] = set()
+    left = MOST_MERGED
     for first_row, first_column, last_row, last_column in clamped:
         if first_row >= rows or first_column >= columns:
             continue
@@ -85,6 +101,10 @@ def _spans(sheet: Sheet, rows: int, columns: int) -> tuple[dict[tuple[int, int],
             min(last_row, rows - 1) - first_row + 1,
             min(last_column, columns - 1) - first_column + 1,
         )
+        if height * width > left:
+            sheet.unmerged += 1
+            continue
+        left -= height * width
         area = {
             (row, column)
             for row in range(first_row, first_row + height)

@@ -10,7 +10,7 @@ from extractors.errors import Unreadable
 from extractors.limits import Limits
 from extractors.readers.encodings import decode
 from extractors.readers.flattened import read_flattened
-from extractors.readers.ragged import RaggedRow, place_on_grid
+from extractors.readers.ragged import RaggedRow, place_on_grid, side_by_side
 from extractors.readers.separated import has_bars, is_rule, read_bars, read_commas, read_spaces, read_tabs
 
 LINE_ENDS = re.compile(r"\r\n|\r|\n|\f|\v|\x85|\u2028|\u2029")
@@ -149,8 +149,10 @@ class _TextBuilder:
 
     def add_table(self, rows: list[RaggedRow]) -> None:
         rows = [row for row in rows if row.cells]
-        if not rows:
-            return
+        for part in side_by_side(rows) if rows else ():
+            self._add_table(part)
+
+    def _add_table(self, rows: list[RaggedRow]) -> None:
         if len(rows) > self.limits.max_rows:
             self._warn_once(f"表格超过 {self.limits.max_rows} 行，其余未读取")
             rows = rows[: self.limits.max_rows]

@@ -116,9 +116,8 @@ def _tables(
         sheet.merges.extend(
             (begin[0], begin[1], end[0], end[1]) for begin, end in source.merged_cell_ranges or ()
         )
-        if sheet.far:
-            warnings.append(f"工作表「{meta.name}」有单元格超出读取范围（{limits.max_rows} 行），未读取")
         table = sheet_table(sheet)
+        warnings.extend(sheet.warnings())
         if table is None:
             continue
         if meta.visible != python_calamine.SheetVisibleEnum.Visible:

@@ -76,11 +76,7 @@ class _Book:
             name = element.get("name") or f"Sheet{element.get('sheetId', '')}"
             sheet = self._sheet(name, target)
             table = sheet_table(sheet)
-            if sheet.far:
-                self.warnings.append(
-                    f"工作表「{name}」有 {sheet.far} 个单元格超出读取范围"
-                    f"（{self.limits.max_rows} 行、{self.limits.max_columns} 列），未读取"
-                )
+            self.warnings.extend(sheet.warnings())
             if table is None:
                 continue
             if element.get("state", "visible") != "visible":

@@ -39,8 +39,7 @@ def read_spreadsheetml(path: Path, limits: Limits) -> Document:
     for worksheet in root.iter(f"{SS}Worksheet"):
         sheet = _sheet(worksheet, formats, limits)
         table = sheet_table(sheet)
-        if sheet.far:
-            warnings.append(f"工作表「{sheet.name}」有 {sheet.far} 个单元格超出读取范围，未读取")
+        warnings.extend(sheet.warnings())
         if table is not None:
             tables.append(table)
     return Document(tuple(tables), "spreadsheetml", "xml_office", None, tuple(warnings))

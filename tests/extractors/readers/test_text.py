@@ -142,3 +142,21 @@ def test_binary_rubbish_is_not_text(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 20)
     with pytest.raises(Unreadable, match="无法识别"):
         read(path)
+
+
+def test_two_forms_side_by_side_become_two_tables() -> None:
+    text = flattened(
+        ["自评表", "", "自评表"],
+        ["项目", "甲", "", "项目", "乙"],
+        ["指标", "得分", "", "指标", "得分"],
+        ["人数", "5", "", "次数", "9"],
+    )
+    assert [texts(found)[1:] for found in document_of(text).tables] == [
+        [["项目", "甲"], ["指标", "得分"], ["人数", "5"]],
+        [["项目", "乙"], ["指标", "得分"], ["次数", "9"]],
+    ]
+
+
+def test_a_cell_alone_in_its_row_fills_the_row() -> None:
+    found = placed(only_table(document_of(flattened(["自评表"], ["单位", "甲", "2022"]))))
+    assert found[0, 0] == ("自评表", 1, 3)
