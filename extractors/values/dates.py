@@ -9,13 +9,20 @@ from decimal import Decimal
 from extractors.report import Quantity
 
 _DAY = Decimal(1)
-_TAIL = r"(?P<end>月?底)?(?P<before>之?前|以前|前夕)?(?:全部|全面|按时|按期)?(?:完成|完工|竣工|到位|结束|开工|验收|交付|投入使用|办结)?"
+_DONE = r"(?:全部|全面|按时|按期)?(?:完成|完工|竣工|到位|结束|开工|验收|交付|投入使用|办结)?"
+_TAIL = rf"(?P<end>月?底)?(?P<before>之?前|以前|前夕)?(?:(?<=前)[\u4e00-\u9fff]{{0,10}}|{_DONE})"
 _WRITTEN = re.compile(
     r"(?:于|在|截至|截止|截止到|应于|不晚于|≤|<=|不迟于)?(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-./](?=\d)))?"
     r"(?:(?P<month>1[0-2]|0?[1-9])(?:月份?|[-./](?=\d)|$))?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?)?" + _TAIL
 )
 _NUMERIC = re.compile(
     r"(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])|([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9]))"
+)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
+_MONTH_ONLY = re.compile(r"(?P<year>(?:19|20)\d\d)\.(?P<month>0[1-9]|1[0-2])")
+_MONTHS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<first>1[0-2]|0?[1-9])月?(?:-|—+|~|至|到)"
+    r"(?:(?P<year2>(?:19|20)\d\d)年)?(?P<last>1[0-2]|0?[1-9])月份?"
 )
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:-|—+|~|至|到)(?P<last>(?:19|20)\d\d)年?度?")
 _PERIOD = re.compile(
@@ -34,6 +41,12 @@ def read_date(answer: str, text: str) -> Quantity | None:
         if years["first"] > years["last"]:
             return None
         return _date(text, int(years["first"]) * 10000 + 101, int(years["last"]) * 10000 + 1231, False, True)
+    months = _MONTHS.fullmatch(plain)
+    if months is not None:
+        return _read_months(months, text)
+    compact = _COMPACT.fullmatch(plain) or _MONTH_ONLY.fullmatch(plain)
+    if compact is not None:
+        return _read_compact(compact, text)
     period = _PERIOD.fullmatch(plain)
     if period is not None:
         return _read_period(period, text)
@@ -45,6 +58,30 @@ def read_date(answer: str, text: str) -> Quantity | None:
     if match["day"] and not match["month"]:
         return None
     return _read_written(match, plain, text)
+
+
+def _read_months(match: re.Match[str], text: str) -> Quantity | None:
+    """1-12月, 2022年3月至2023年6月."""
+    year = int(match["year"] or 0)
+    last_year = int(match["year2"] or year)
+    first, last = int(match["first"]), int(match["last"])
+    if (last_year, last) < (year, first) or (last_year and not year):
+        return None
+    last_day = calendar.monthrange(last_year or 2024, last)[1]
+    return _date(
+        text, year * 10000 + first * 100 + 1, last_year * 10000 + last * 100 + last_day, False, bool(year)
+    )
+
+
+def _read_compact(match: re.Match[str], text: str) -> Quantity | None:
+    """20221231, 2022.12."""
+    year, month = int(match["year"]), int(match["month"])
+    last_day = calendar.monthrange(year, month)[1]
+    day = int(match.groupdict().get("day") or 0)
+    if day > last_day:
+        return None
+    base = year * 10000 + month * 100
+    return _date(text, base + (day or 1), base + (day or last_day), False, True)
 
 
 def _read_written(match: re.Match[str], plain: str, text: str) -> Quantity | None:

@@ -66,6 +66,12 @@ _HUNDREDTHS = re.compile(rf"(?P<bound>.*?)(?P<part>百|千)分之(?P<word>{CHINE
 _ZERO = re.compile(rf"(?:零|0)(?:{_WORDS['zero_nouns']})")
 _SEPARATORS = re.compile(r"和|、|;|(?<!\d),|,(?!\d)|\n|且|及|与")
 _COMMENT = re.compile(r"\([^()\d]*\)$")
+_QUOTES = "“”\"'‘’ "
+_POWER = re.compile(r"(?<=[\d\s/万亿])(k?m|K?M)([23])(?!\d)")
+_TWO_SIDED = re.compile(
+    rf"(?:[≥>]=?(?P<low1>{PLAIN})(?P<unit1>{_MEASURE}),?且?[≤<]=?(?P<high1>{PLAIN})(?P<unit2>{_MEASURE})"
+    rf"|(?P<low2>{PLAIN})(?P<unit3>{_MEASURE})[≤<]=?[A-Za-z值]?[≤<]=?(?P<high2>{PLAIN})(?P<unit4>{_MEASURE}))"
+)
 _DURATIONS = frozenset({"duration", "workdays", "months"})
 
 
@@ -91,7 +97,15 @@ def _parse(text: str, unit_text: str | None) -> Quantity:
         return Quantity("placeholder", text)
     answer = _trim(strip_prompt(plain))
     unit = default_unit(unit_text)
-    for reader in (_read_date, _read_range, _read_ratio, _read_single, _read_words_number, _read_compound):
+    for reader in (
+        _read_date,
+        _read_two_sided,
+        _read_range,
+        _read_ratio,
+        _read_single,
+        _read_words_number,
+        _read_compound,
+    ):
         quantity = reader(answer, text, unit)
         if quantity is not None:
             return quantity
@@ -99,7 +113,8 @@ def _parse(text: str, unit_text: str | None) -> Quantity:
 
 
 def _trim(plain: str) -> str:
-    answer = plain.rstrip("。;,、.").strip()
+    answer = _POWER.sub(lambda match: match[1] + "²³"[int(match[2]) - 2], plain.strip(_QUOTES))
+    answer = answer.rstrip("。;,、.").strip()
     if answer.startswith("(") and answer.endswith(")") and answer.count("(") == 1 == answer.count(")"):
         answer = answer[1:-1]
     return answer
@@ -107,7 +122,7 @@ def _trim(plain: str) -> str:
 
 def _read_date(answer: str, text: str, unit: Unit | None) -> Quantity | None:
     if unit is not None and not re.search("[年月底]", answer):
-        return None  # 2023.6 under 万元 is an amount
+        return None  # 2022.12 under 万元 is an amount
     return read_date(answer, text)
 
 
@@ -210,6 +225,16 @@ def _measure(number: Number, unit: Unit | None, scale: Decimal, code: str, text:
     return Quantity(
         kind, text, code or None, value, value, value, unit.symbol, unit.dimension, unit.base, step
     )
+
+
+def _read_two_sided(answer: str, text: str, unit: Unit | None) -> Quantity | None:
+    """≥90%且≤110%, 90%≤X≤110%."""
+    match = _TWO_SIDED.fullmatch(answer.replace(" ", ""))
+    if match is None:
+        return None
+    low, high = match["low1"] or match["low2"], match["high1"] or match["high2"]
+    low_unit, high_unit = match["unit1"] or match["unit3"] or "", match["unit2"] or match["unit4"] or ""
+    return _read_range(f"{low}{low_unit}-{high}{high_unit}", text, unit)
 
 
 def _read_range(answer: str, text: str, unit: Unit | None) -> Quantity | None:

@@ -52,9 +52,10 @@ def _alternation(words: list[str]) -> str:
 
 SCALE_PATTERN = _alternation(list(SCALES))
 ATOM_PATTERN = _alternation(list(UNITS))
-UNIT_PATTERN = rf"(?:{ATOM_PATTERN})(?:(?:/|每|\*|·)(?:{ATOM_PATTERN}))*"
+UNIT_PATTERN = rf"(?:{ATOM_PATTERN})(?:(?:/|每|\*|·|\.|×|•)(?:{ATOM_PATTERN}))*"
 _SCALED = re.compile(rf"(?:(?P<scale>{SCALE_PATTERN})(?P<unit>{UNIT_PATTERN})|(?P<plain>{UNIT_PATTERN}))")
-_SPLIT = re.compile(r"/|每|\*|·")
+_SPLIT = re.compile(r"/|每|\*|·|\.|×|•")
+_YEARLY = "年"
 
 
 @lru_cache(maxsize=4096)
@@ -83,8 +84,8 @@ def _composite(symbol: str) -> Unit | None:
     dimensions = [head.dimension if head else "" for head in heads]
     if len(set(dimensions)) == 1:
         return first if dimensions[0] == "money" else Unit(symbol, dimensions[0], Decimal(1))
-    rest = "/".join(parts[1:])
-    return Unit(symbol, f"{first.dimension}/{rest}", first.base, first.divisor)
+    rest = [part for part in parts[1:] if part != _YEARLY]  # a report covers a year: 4次/年 are 4次
+    return Unit(symbol, "/".join([first.dimension, *rest]), first.base, first.divisor)
 
 
 def default_unit(text: str | None) -> Unit | None:

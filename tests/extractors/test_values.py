@@ -96,6 +96,16 @@ NUMBERS = [
     ("10分", None, None, "10", "分", "1"),
     ("1.2E+05", None, None, "120000", None, "1"),
     ("2023.6", "万元", None, "2023.6", "万元", "0.1"),
+    ("2022.12", "万元", None, "2022.12", "万元", "0.01"),
+    ("“≥95%”", None, "GE", "0.95", "%", "0.01"),
+    ("120 m2", None, None, "120", "m²", "1"),
+    ("≤35μg/m3", None, "LE", "35", "μg/m³", "1"),
+    ("500元/人.月", None, None, "500", "元/人.月", "1"),
+    ("保持在90%以上", None, "GE", "0.9", "%", "0.01"),
+    ("每季度1次", None, None, "1", "次", "1"),
+    ("100万元（含）以上", None, "GE", "100", "万元", "1"),
+    ("90%（目标值）", None, None, "0.9", "%", "0.01"),
+    ("覆盖12个乡镇", None, None, "12", "个乡镇", "1"),
 ]
 
 
@@ -138,6 +148,8 @@ def test_duration(text: str, unit: str | None, value: str, printed_unit: str, di
         ("30-50%", None, "0.3", "0.5", "%"),
         ("1.5万-2万亩", None, "15000", "20000", "亩"),
         ("2-3亿元", None, "2", "3", "亿元"),
+        ("≥90%且≤110%", None, "0.9", "1.1", "%"),
+        ("95%≤X≤100%", None, "0.95", "1", "%"),
     ],
 )
 def test_range(text: str, unit: str | None, low: str, high: str, printed_unit: str | None) -> None:
@@ -159,6 +171,11 @@ def test_range(text: str, unit: str | None, low: str, high: str, printed_unit: s
         ("2022年", None, 20220101, 20221231),
         ("第四季度", None, 1001, 1231),
         ("2023年2月", None, 20230201, 20230228),
+        ("1-12月", None, 101, 1231),
+        ("2022年3月至2023年6月", None, 20220301, 20230630),
+        ("2023年6月30日前完成验收", "LE", 20230630, 20230630),
+        ("20221231", None, 20221231, 20221231),
+        ("2022.12", None, 20221201, 20221231),
     ],
 )
 def test_date(text: str, comparator: str | None, low: int, high: int) -> None:
@@ -373,6 +390,11 @@ def test_area_units_compare_exactly() -> None:
     mu, hectare = parse_quantity("15亩"), parse_quantity("1公顷")
     assert mu.value is not None and mu.base is not None and hectare.value is not None
     assert mu.value * mu.base == hectare.value * (hectare.base or 0)
+
+
+def test_what_is_counted_by_the_year_compares_with_what_is_counted() -> None:
+    assert parse_quantity("≥4次/年").dimension == parse_quantity("5次").dimension == "count:次"
+    assert parse_quantity("4次/月").dimension == "count:次/月"
 
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2)
