@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,12 +10,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.document import Box
+from extractors.readers.pdf.figures import DOT, THIN, dotted_lines, edges_of_figure
 from extractors.readers.pdf.marks import Edge
 
-THIN = 3.0
-"""Points: a filled or stroked shape not thicker than this is a ruled line (Word draws borders as filled rectangles)."""
-DOT = 2.5
-"""Points: a shape not larger than this in both directions is a dot of a dotted line."""
 MAX_FORM_DEPTH = 8
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -46,7 +42,7 @@ class Shapes:
             if self.budget <= 0:
                 self.cut = self.turned_text = True
                 break
-        self.edges.extend(_dotted_lines(self.dots))
+        self.edges.extend(dotted_lines(self.dots))
 
     def _take(self, raw: Any, matrix: Matrix, depth: int) -> None:
         self.budget -= 1
@@ -99,24 +95,9 @@ class Shapes:
         if c.FPDFPageObj_GetMatrix(raw, own):
             matrix = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
         for figure in self._figures(raw, matrix):
-            self._figure(figure, bool(stroke.value))
-
-    def _figure(self, points: list[tuple[float, float]], stroked: bool) -> None:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
-        wide, high = x1 - x0, bottom - top
-        if wide <= THIN or high <= THIN:  # one thin bar of a path that draws many
-            if wide > THIN or high > THIN:
-                vertical = wide <= THIN
-                at = (x0 + x1) / 2 if vertical else (top + bottom) / 2
-                self.edges.append(Edge(vertical, at, *((top, bottom) if vertical else (x0, x1))))
-            return
-        target = self.edges if stroked else self.fills
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
-            if abs(ax - bx) <= 0.5 and abs(ay - by) > 1:
-                target.append(Edge(True, (ax + bx) / 2, min(ay, by), max(ay, by)))
-            elif abs(ay - by) <= 0.5 and abs(ax - bx) > 1:
-                target.append(Edge(False, (ay + by) / 2, min(ax, bx), max(ax, bx)))
+            edges, fills = edges_of_figure(figure, bool(stroke.value))
+            self.edges.extend(edges)
+            self.fills.extend(fills)
 
     def _figures(self, raw: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """The path's straight figures as point lists; what contains curves is broken at the curve."""
@@ -144,26 +125,6 @@ class Shapes:
                 points = [point]
         if len(points) > 1:
             yield points
-
-
-def _dotted_lines(dots: list[tuple[float, float, float, float]]) -> list[Edge]:
-    """Lines made of dots that follow each other closely; single dots are nothing."""
-    lines: list[Edge] = []
-    for vertical in (False, True):
-        rows: dict[int, list[tuple[float, float, float]]] = {}
-        for x0, top, x1, bottom in dots:
-            at, start, end = ((x0 + x1) / 2, top, bottom) if vertical else ((top + bottom) / 2, x0, x1)
-            rows.setdefault(round(at * 2), []).append((start, end, at))
-        for members in rows.values():
-            members.sort()
-            first = 0
-            for index in range(1, len(members) + 1):
-                if index == len(members) or members[index][0] - members[index - 1][1] > 2 * DOT:
-                    if index - first >= 5:
-                        at = sum(member[2] for member in members[first:index]) / (index - first)
-                        lines.append(Edge(vertical, at, members[first][0], members[index - 1][1]))
-                    first = index
-    return lines
 
 
 def _multiply(m: Matrix, n: Matrix) -> Matrix:
