@@ -75,7 +75,7 @@ def make_facts(
     shares = SHARES[rule]
     survey = _survey(rng)
     budget = _budget(rng, Decimal(shares.execution), scope)
-    indicators = _indicators(rng, department, shares, rule, survey)
+    indicators = _indicators(rng, department, shares, rule, survey, year)
     execution_score = budget[0].score or Decimal(0)
     total = execution_score + sum((i.score or Decimal(0) for i in indicators), Decimal(0))
     unit = region + department
@@ -193,7 +193,7 @@ def split_points(points: int, parts: int) -> list[Decimal]:
 
 
 def _indicators(
-    rng: Random, department: str, shares: Shares, rule: str, survey: Survey
+    rng: Random, department: str, shares: Shares, rule: str, survey: Survey, year: int
 ) -> tuple[IndicatorFact, ...]:
     drawn: list[IndicatorFact] = []
     for level1, level2, count in CATEGORIES:
@@ -203,7 +203,9 @@ def _indicators(
         if rng.random() < 0.35 and len(names) < len(choices) and level2 != "satisfaction":
             names.append(next(choice for choice in choices if choice not in names))
         for name, unit, comparator, typical in names:
-            target: Decimal | str = _target(rng, unit, typical)
+            target = _target(rng, unit, typical)
+            if isinstance(target, str):
+                target = target.replace("{year}", str(year))
             drawn.append(IndicatorFact(level1, level2, name, unit, comparator, target))
     weights: list[Decimal] = []
     for level1 in ("output", "outcome", "satisfaction"):
@@ -226,6 +228,8 @@ def _indicators(
 
 
 def _target(rng: Random, unit: str, typical: Decimal | str) -> Decimal | str:
+    if isinstance(typical, str) and "|" in typical:
+        return typical
     if isinstance(typical, str):
         return rng.choice(vocabulary()["qualitative"]["targets"])
     if unit in {"%", "‰"} or typical < 10:
@@ -240,6 +244,9 @@ def _perform(rng: Random, fact: IndicatorFact, rule: str, survey: Survey, short:
     """The actual, score and reason of one indicator: short of its target, or met by a believable margin."""
     weight = fact.weight or Decimal(0)
     words = vocabulary()
+    if isinstance(fact.target, str) and "|" in fact.target:
+        target, _, actual = fact.target.partition("|")
+        return replace(fact, target=target, actual=actual, score=weight, comparator="EQ")
     if isinstance(fact.target, str):
         return replace(
             fact, actual=rng.choice(words["qualitative"]["achieved"]), score=weight, comparator="EQ"

@@ -37,6 +37,6 @@ def offered(department: str, level2: str) -> list[tuple[str, str, str, Decimal |
     own = vocabulary()["departments"][department].get(level2, [])
     common = vocabulary()["common"].get(level2, [])
     return [
-        (name, unit, comparator, "" if target == "" else Decimal(str(target)))
+        (name, unit, comparator, target if isinstance(target, str) else Decimal(str(target)))
         for name, unit, comparator, target in [*own, *common]
     ]

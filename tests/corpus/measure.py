@@ -147,6 +147,9 @@ def _of_indicator(indicator: Indicator, name: str) -> object:
         return indicator_name(indicator.name)
     if name == "unit":
         return indicator.unit or indicator.name_unit
+    if name in {"target_value", "actual_value"}:
+        quantity = indicator.target if name == "target_value" else indicator.actual
+        return None if quantity.kind == "date" else quantity.value  # a date's value is its code, no quantity
     return getattr(indicator, name)
 
 
