@@ -100,7 +100,7 @@ def _read(
             continue
         parts = _of_key(listed, key, whole, bare_allowed=_only_key(listed, key))
         parts = _until_next_whole(passage, trigger, parts, whole, inner)
-        parts = [part for part in parts if _is_item(passage, part, whole)]
+        parts = [part for part in parts if is_part(passage, part, whole)]
         if any(_encloses(list_, trigger, whole) for list_ in outer):
             found = _own_share(passage, trigger, parts, whole)
             if not found:
@@ -162,12 +162,12 @@ def _whole(passage: Passage, trigger: _Trigger, key: str) -> Figure | None:
     found = [
         figure
         for figure in pool
-        if figure.key == key and figure.depth == trigger.depth and not _is_aside(passage, figure)
+        if figure.key == key and figure.depth == trigger.depth and not is_aside(passage, figure)
     ]
     return found[-1] if found else None
 
 
-def _is_aside(passage: Passage, figure: Figure) -> bool:
+def is_aside(passage: Passage, figure: Figure) -> bool:
     """较年初增加230万元, 完成目标2亿元的118%: figures beside the one that is broken down."""
     if passage.folded[figure.end : figure.end + 1] == "的":
         return True
@@ -233,7 +233,7 @@ def _opens_list(passage: Passage, part: Figure, inner: list[_Trigger]) -> bool:
     return any(trigger.depth == part.depth and part.end <= trigger.start <= part.end + 3 for trigger in inner)
 
 
-def _is_item(passage: Passage, part: Figure, whole: Figure) -> bool:
+def is_part(passage: Passage, part: Figure, whole: Figure) -> bool:
     """A part has words of its own and is no comparison (比上年增加5万元) and no attribute (执行98万元) of another."""
     words = part.subject
     if part.key == "score":

@@ -9,6 +9,7 @@ from extractors.narrative.budgets import BudgetFigure, adjustment_chains, budget
 from extractors.narrative.counts import indicator_counts
 from extractors.narrative.drafting import draft_indicators, drafted_roles
 from extractors.narrative.figures import bracket_depths, fold_passage, scan, sentence_spans
+from extractors.narrative.itemised import itemised_claims
 from extractors.narrative.items import Told, achievement_claims, read_item
 from extractors.narrative.mentions import read_mentions
 from extractors.narrative.model import BARE, Claim, Figure, Narrative, PartList, Passage
@@ -43,6 +44,7 @@ def read_narrative(
     for passage in passages:
         if passage.figures:
             _read(passage, indicators, ledger, budgets)
+    ledger.relate(itemised_claims(passages))
     return Narrative(tuple(ledger.statements), tuple(ledger.relations), tuple(sections), tuple(drafted))
 
 

@@ -119,11 +119,14 @@ def _names_all(passage: Passage, found: PartList) -> bool:
 
 
 def _topic(passage: Passage, found: PartList) -> str:
-    leads = [passage.lead(part) for part in found.parts]
-    whole = passage.lead(found.whole)
-    if found.whole.key == "money":
-        if _has_signs(passage, found):
-            return "adjustment"
+    if found.whole.key == "money" and _has_signs(passage, found):
+        return "adjustment"
+    return topic_of(found.whole.key, passage.lead(found.whole), [passage.lead(part) for part in found.parts])
+
+
+def topic_of(key: str, whole: str, leads: list[str]) -> str:
+    """What a sum is about, by the words of its whole and of its parts; key: what is summed."""
+    if key == "money":
         if any(_BASIC.search(lead) for lead in leads) and any(_PROJECT.search(lead) for lead in leads):
             return "nature"
         if _ASSET.search(whole):
@@ -132,7 +135,7 @@ def _topic(passage: Passage, found: PartList) -> str:
             _FUND.search(x) for x in leads
         ):
             return "fund_source"
-    if found.whole.key == "count:人" and any(_STAFF.search(lead) for lead in [whole, *leads]):
+    if key == "count:人" and any(_STAFF.search(lead) for lead in [whole, *leads]):
         return "staff"
     return "items"
 
