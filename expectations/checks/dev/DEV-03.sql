@@ -16,24 +16,30 @@ WITH limits AS (
   SELECT p.report_id, coalesce(q.over_limit, 1.3) AS over_limit
   FROM judge.report_profiles AS p LEFT JOIN judge.profiles AS q USING (profile_id)
 ), values_of AS (
-  SELECT i.*, TRY(coalesce(i.target_value, i.target_high) * coalesce(i.target_base, 1)) AS target_amount,
-         TRY(coalesce(i.actual_value, i.actual_low) * coalesce(i.actual_base, 1)) AS actual_amount,
-         coalesce(l.over_limit, 1.3) AS over_limit, regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
-         concat_ws('。', r.narrative_text) AS body
-  FROM active.indicators AS i JOIN active.reports AS r USING (report_id) LEFT JOIN limits AS l USING (report_id)
+  SELECT i.report_id, i.row_no, i.name, i.target_text, i.actual_text, i.variance_reason, i.places, i.locations, i.place, i.location,
+         coalesce(i.target_value, i.target_high) AS target_end, coalesce(i.actual_value, i.actual_low) AS actual_end, i.target_base, i.actual_base,
+         coalesce(l.over_limit, 1.3) AS over_limit
+  FROM active.indicators AS i LEFT JOIN limits AS l USING (report_id)
   WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.direction <> 'down' AND coalesce(i.comparator, 'EQ') NOT IN ('LE', 'LT')
     AND i.target_kind IN ('number', 'range') AND i.actual_kind IN ('number', 'range')
     AND (i.target_dimension IS NULL OR i.actual_dimension IS NULL OR i.target_dimension = i.actual_dimension)
     -- Durations and costs: less is better unless the form says otherwise.
     AND NOT (i.direction = 'unknown' AND (i.dimension IN ('timeliness', 'cost') AND coalesce(i.target_dimension, '') IN ('duration', 'money')))
 ), compared AS (
-  SELECT *, exact_ratio(actual_amount, target_amount) AS achievement FROM values_of WHERE target_amount > 0
+  -- A rough quotient first: the exact one only near and above the limit.
+  SELECT *, CASE WHEN actual_end::DOUBLE * coalesce(actual_base, 1)::DOUBLE > 1.15 * target_end::DOUBLE * coalesce(target_base, 1)::DOUBLE
+                 THEN exact_ratio(TRY(actual_end * coalesce(actual_base, 1)), TRY(target_end * coalesce(target_base, 1))) END AS achievement
+  FROM values_of WHERE target_end > 0
+), told AS (
+  SELECT c.report_id, c.row_no,
+         list_filter(string_split_regex(r.narrative_text, '[。；;！\n]'), lambda s: contains(s, c.short_name)
+           AND regexp_matches(substr(s, strpos(s, c.short_name)), '原因|由于|因为|主要是|得益于|偏低|新增任务|超出预期|增加了')) AS sentences
+  FROM (SELECT report_id, row_no, regexp_replace(name, '[（(][^（）()]*[）)]\s*$', '') AS short_name FROM compared WHERE achievement >= over_limit) AS c
+  JOIN active.reports AS r USING (report_id)
+  WHERE contains(r.narrative_text, c.short_name)
 ), reasoned AS (
-  SELECT *, achievement >= over_limit AS far_over, is_filled(variance_reason) AS own_reason,
-         achievement >= over_limit AND contains(body, short_name)
-           AND len(list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: contains(s, short_name)
-                 AND regexp_matches(substr(s, strpos(s, short_name)), '原因|由于|因为|主要是|得益于|偏低|新增任务|超出预期|增加了'))) > 0 AS told_reason
-  FROM compared
+  SELECT c.*, coalesce(c.achievement >= c.over_limit, FALSE) AS far_over, is_filled(c.variance_reason) AS own_reason, coalesce(len(t.sentences), 0) > 0 AS told_reason
+  FROM compared AS c LEFT JOIN told AS t USING (report_id, row_no)
 )
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, far_over AND NOT own_reason AND NOT told_reason AS failed,
        actual_text AS reported_value, target_text AS expected_value, percent(achievement, 1) AS difference,

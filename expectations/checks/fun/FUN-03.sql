@@ -18,18 +18,12 @@ WITH claims AS (
          figure_factor(unit, formula) AS factor
   FROM active.relations WHERE kind = 'sum' AND topic = 'adjustment' AND stated IS NOT NULL
   GROUP BY ALL
-), budgets AS (
-  -- The year's budgets as printed to the cent: what a net change written short (293万) really is.
-  SELECT report_id, value_yuan AS yuan, step,
-         CASE WHEN regexp_matches(text, '年初.{0,24}' || replace(printed, '.', '\.')) THEN 'initial' END AS initial,
-         CASE WHEN regexp_matches(text, '调整后.{0,16}' || replace(printed, '.', '\.')) THEN 'adjusted' END AS adjusted
-  FROM active.statements
-  WHERE quantity = 'amount' AND value_yuan IS NOT NULL AND (text LIKE '%年初%' OR text LIKE '%调整后%')
 ), net_changes AS (
-  SELECT DISTINCT a.report_id, a.yuan - b.yuan AS net, a.yuan AS adjusted_yuan, b.yuan AS initial_yuan
-  FROM (SELECT DISTINCT report_id, yuan FROM budgets WHERE adjusted IS NOT NULL) AS a
-  JOIN (SELECT DISTINCT report_id, yuan FROM budgets WHERE initial IS NOT NULL) AS b USING (report_id)
-  WHERE a.yuan <> b.yuan
+  -- 年初 5630.63 + 293 = 调整后 5923.63: both budgets to the cent tell what a net change written short (293万) really is.
+  SELECT DISTINCT report_id, stated - terms[1] AS net, stated AS adjusted_yuan, terms[1] AS initial_yuan
+  FROM active.relations
+  WHERE kind = 'sum' AND topic = 'adjustment' AND len(terms) = 2 AND stated > 0 AND terms[1] > 0 AND abs(terms[2]) < terms[1]
+    AND has_cents(stated_step / figure_factor(unit, formula))
 ), compared AS (
   SELECT c.*, n.net, n.adjusted_yuan, n.initial_yuan, within_half_step(c.stated, c.parts, c.stated_step) AS same,
          has_cents(c.stated_step / c.factor) AND within_sum_steps(c.stated, c.parts, c.stated_step, c.terms) AS rounding,

@@ -7,8 +7,8 @@ needs: [report]
 title: 主要支出都有对应的指标
 title_en: No large expenditure without an indicator
 basis: 财预〔2020〕10号：绩效指标应与资金用途相匹配，主要支出内容应有指标反映
-message: "以下支出占总支出三成以上，没有见到对应的指标：{detail}"
-not_applicable: 没有列明占总支出三成以上的支出明细
+message: "以下支出占总支出三分之一以上，没有见到对应的指标：{detail}"
+not_applicable: 没有列明占总支出三分之一以上的支出明细
 suppressed_by: []
 group: true
 */
@@ -19,7 +19,7 @@ WITH spent AS (
          regexp_replace(regexp_replace(s.subject, '[\s“”"（）()《》、，：:\d]', '', 'g'), '(专项|资金|项目|经费|支出|完成|建设|年|费用|费|用地|其中|有限公司|购买|缴纳)', '', 'g') AS core
   FROM active.statements AS s JOIN spent AS t USING (report_id)
   JOIN (SELECT report_id, stated, unnest(statement_nos) AS statement_no FROM active.relations WHERE kind = 'sum' AND topic = 'items') AS r USING (report_id, statement_no)
-  WHERE s.quantity = 'amount' AND t.total > 0 AND s.value_yuan * 10 >= t.total * 3 AND s.value_yuan < t.total AND s.value_yuan <> r.stated
+  WHERE s.quantity = 'amount' AND t.total > 0 AND s.value_yuan * 100 >= t.total * 35 AND s.value_yuan < t.total AND s.value_yuan <> r.stated
     AND NOT regexp_matches(s.subject, '其他|业务工作|日常|运转|合计|总|收入|资产|负债|基本支出|项目支出|人员|公用|预算|拨款|结转|调')
 ), words AS (
   SELECT report_id, string_agg(name || ' ' || target_text || ' ' || actual_text, ' ') AS told FROM active.indicators WHERE NOT is_placeholder GROUP BY report_id

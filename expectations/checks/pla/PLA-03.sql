@@ -13,7 +13,7 @@ suppressed_by: []
 group: false
 */
 WITH numeric_rows AS (
-  SELECT report_id, row_no, name, target_text, actual_text, place, location, places, locations,
+  SELECT report_id, row_no, name, actual_text, coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location,
          TRY(target_value * coalesce(target_base, 1)) AS target_amount, TRY(actual_value * coalesce(actual_base, 1)) AS actual_amount, direction, comparator
   FROM active.indicators
   WHERE row_kind = 'indicator' AND NOT is_placeholder AND target_kind = 'number' AND actual_kind = 'number'
@@ -28,7 +28,7 @@ WITH numeric_rows AS (
 SELECT report_id, 'report-equal' AS subject_key, '完成值与目标值' AS subject, count(*) = count(*) FILTER (actual_amount = target_amount) AS failed,
        count(*) FILTER (actual_amount = target_amount)::VARCHAR AS reported_value, count(*)::VARCHAR AS expected_value, NULL AS difference,
        string_agg(name || ' ' || actual_text, '；' ORDER BY row_no) AS evidence,
-       min_by(coalesce(places.actual, place), row_no) AS place, min_by(coalesce(locations.actual, location), row_no) AS location,
+       min_by(place, row_no) AS place, min_by(location, row_no) AS location,
        array_to_string(list(name || ' ' || actual_text ORDER BY row_no)[:8], '、') AS detail
 FROM met
 GROUP BY report_id

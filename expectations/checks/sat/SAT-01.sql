@@ -25,8 +25,9 @@ WITH satisfied AS (
 ), surveys AS (
   SELECT r.report_id, s.rows_there, s.place, s.location,
          -- Sentences with counted questionnaires first: they are what a reviewer looks for.
-         array_to_string(list_transform(list_sort(list_distinct(list_transform(list_filter(string_split_regex(concat_ws('。', r.narrative_text, s.row_texts), '[。！\n]'),
-           lambda t: regexp_matches(t, '问卷|满意度|满意率|测评|抽样|访谈')), lambda t: CASE WHEN regexp_matches(t, '问卷[^。]{0,30}\d') OR regexp_matches(t, '\d\s*余?\s*(份|张|人|名|户)') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
+         array_to_string(list_transform(list_sort(list_distinct(list_transform(
+           regexp_extract_all(concat_ws('。', r.narrative_text, s.row_texts), '[^。！\n]*(?:问卷|满意度|满意率|测评|抽样|访谈)[^。！\n]*'),
+           lambda t: CASE WHEN regexp_matches(t, '\d\s*余?\s*(份|张|人|名|户)|问卷[^。]{0,30}\d') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
            lambda t: substr(t, 2)), '。') AS told,
          length(trim(coalesce(r.narrative_text, ''))) AS narrated
   FROM satisfied AS s JOIN active.reports AS r USING (report_id)

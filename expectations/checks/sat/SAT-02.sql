@@ -21,7 +21,8 @@ WITH told AS (
   WHERE quantity = 'rate' AND regexp_matches(subject || left(text, 30), '满意') AND regexp_matches(subject, '满意|^$')
   GROUP BY report_id
 ), satisfied AS (
-  SELECT *, count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS rows_there
+  SELECT *, count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS rows_there,
+         bool_or(is_filled(actual_text)) OVER (PARTITION BY report_id) AS any_filled
   FROM active.indicators
   WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND name <> '' AND row_kind IN ('indicator', 'category')
     AND NOT regexp_matches(name, '^\s*(注|备注|说明|填表说明|填报说明)')
@@ -35,4 +36,6 @@ SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject,
        CASE WHEN t.figures IS NOT NULL THEN '正文（' || t.place || '）写有 ' || t.figures || '，表中未填，请核实后填写'
             WHEN s.reported_score > 0 THEN '却计了 ' || plain(s.reported_score) || ' 分' ELSE '' END AS detail
 FROM satisfied AS s LEFT JOIN told AS t USING (report_id)
-WHERE s.row_kind = 'indicator' OR s.rows_there = 0
+WHERE (s.row_kind = 'indicator' OR s.rows_there = 0)
+  -- A spare line below a filled one has neither target nor actual.
+  AND NOT (s.any_filled AND NOT is_filled(s.target_text) AND NOT is_filled(s.actual_text))

@@ -13,9 +13,9 @@ suppressed_by: [CMP-03]
 group: false
 */
 WITH told AS (
-  SELECT report_id, list_filter(string_split_regex(narrative_text, '[。；;！\n]'),
-           lambda s: contains(s, '满意') AND regexp_matches(s, '(无|零|0|未(收到|发生|接到|出现|有)|没有(收到|发生|接到)?)[^。；，]{0,8}投诉')) AS sentences
-  FROM active.reports
+  SELECT report_id, list_filter(regexp_extract_all(narrative_text, '[^。；;！\n]*满意[^。；;！\n]*'),
+           lambda s: regexp_matches(s, '(无|零|0|未(收到|发生|接到|出现|有)|没有(收到|发生|接到)?)[^。；，]{0,8}投诉')) AS sentences
+  FROM active.reports WHERE contains(narrative_text, '投诉') AND contains(narrative_text, '满意')
 )
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
        by_row OR len(coalesce(t.sentences, [])) > 0 AS failed,

@@ -13,18 +13,19 @@ suppressed_by: []
 group: false
 */
 WITH told AS (
-  SELECT report_id, place AS report_place, unnest(string_split_regex(narrative_text, '[。！\n]')) AS sentence
-  FROM active.reports WHERE regexp_matches(narrative_text, '问卷|调查|满意')
+  SELECT report_id, place AS report_place, unnest(regexp_extract_all(narrative_text, '[^。！\n]*(?:问卷|满意)[^。！\n]*')) AS sentence
+  FROM active.reports WHERE contains(narrative_text, '问卷') OR contains(narrative_text, '满意')
 ), counted AS (
   SELECT report_id, report_place, trim(sentence) AS sentence,
          TRY_CAST(regexp_extract(sentence, '(发放|发出|下发|投放|派发)[^0-9。，,；;]{0,14}?(\d{1,7})\s*余?\s*(份|张|分|人|户|个|套)', 2) AS INTEGER) AS sent,
          TRY_CAST(regexp_extract(sentence, '(收回|回收|收到|返回)[^0-9。，,；;]{0,10}?(\d{1,7})\s*余?\s*(份|张|分|人|户|个|套)', 2) AS INTEGER) AS returned,
          TRY_CAST(regexp_extract(sentence, '(随机)?(抽取|抽查|调查|访问|访谈|走访)了?[^0-9。，,；;]{0,8}?(\d{1,7})\s*余?\s*(人|名|户|位)', 3) AS INTEGER) AS asked
-  FROM told WHERE regexp_matches(sentence, '问卷|满意') AND regexp_matches(sentence, '\d')
+  FROM told WHERE regexp_matches(sentence, '\d')
 ), placed AS (
   SELECT c.*, s.place, s.location
   FROM counted AS c
-  LEFT JOIN (SELECT report_id, text, min(place) AS place, min(location) AS location FROM active.statements GROUP BY ALL) AS s
+  LEFT JOIN (SELECT report_id, text, min(place) AS place, min(location) AS location FROM active.statements
+             WHERE contains(text, '问卷') OR contains(text, '满意') GROUP BY ALL) AS s
     ON s.report_id = c.report_id AND (contains(s.text, c.sentence) OR contains(c.sentence, s.text)) AND length(s.text) > 10
   WHERE sent IS NOT NULL OR returned IS NOT NULL OR asked IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY c.report_id, c.sentence ORDER BY s.place NULLS LAST) = 1

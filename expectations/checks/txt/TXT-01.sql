@@ -27,14 +27,21 @@ WITH slips(wrong, right_form) AS (
   SELECT report_id, 'H' || field, coalesce(label, field), text, place, location FROM active.header_fields
   UNION ALL
   SELECT report_id, 'L' || line_no, label, texts.label, coalesce(places.label, place), location FROM active.budget_lines
+), suspected AS (
+  -- One pass for all words; the single words are looked up only where one of them occurs.
+  SELECT *, regexp_matches(body, '挂购|及进采取|基本实际了|既使|以经|布署|按装|份元|绩较|绩效绩效|满意渡|执行律|完成律|预算预算|的的|了了|和和|。，|，，|。。|、、|；。|不段|在在|帐户|坐谈会|问卷调整|渡过难关|财政拔款|拔付|资金拔|己完成|己按|自已|技术综治培训|其中其中|全流程竞进|用地用地') AS suspect FROM texts WHERE body <> ''
 )
-SELECT t.report_id, t.part || coalesce('.' || s.wrong, '') AS subject_key, coalesce(nullif(left(t.subject, 24), ''), '正文') AS subject, s.wrong IS NOT NULL AS failed,
+SELECT t.report_id, t.part || '.' || s.wrong AS subject_key, coalesce(nullif(left(t.subject, 24), ''), '正文') AS subject, TRUE AS failed,
        s.wrong AS reported_value, s.right_form AS expected_value, NULL AS difference,
-       CASE WHEN s.wrong IS NOT NULL THEN substr(t.body, greatest(strpos(t.body, s.wrong) - 12, 1), 24 + length(s.wrong)) END AS evidence, t.place, t.location,
+       substr(t.body, greatest(strpos(t.body, s.wrong) - 12, 1), 24 + length(s.wrong)) AS evidence, t.place, t.location,
        '“' || s.wrong || '”疑为“' || s.right_form || '”' AS detail
-FROM texts AS t LEFT JOIN slips AS s ON contains(t.body, s.wrong)
+FROM (FROM suspected WHERE suspect) AS t
+JOIN slips AS s ON contains(t.body, s.wrong)
   -- 为了了解, 目的的 are fine.
   AND NOT (s.wrong = '了了' AND regexp_matches(t.body, '了了解')) AND NOT (s.wrong = '的的' AND regexp_matches(t.body, '目的的|的的确')) AND NOT (s.wrong = '在在' AND regexp_matches(t.body, '在在[建职编岗校]|存在在|现在在|实在在|潜在在'))
   AND NOT (s.wrong = '和和' AND regexp_matches(t.body, '和和[谐平睦]|共和和|总和和|缓和和'))
   AND NOT (s.wrong = '预算预算' AND regexp_matches(t.body, '预算预算[^，。]{0,2}(执|绩)'))
-WHERE t.body <> ''
+UNION ALL BY NAME
+SELECT report_id, part AS subject_key, coalesce(nullif(left(subject, 24), ''), '正文') AS subject, FALSE AS failed, NULL AS reported_value, NULL AS expected_value,
+       NULL AS difference, NULL AS evidence, place, location, NULL AS detail
+FROM suspected WHERE NOT suspect

@@ -18,11 +18,15 @@ WITH parts AS (
   SELECT report_id, 'H' || field, coalesce(label, field), text, place, location FROM active.header_fields
   UNION ALL
   SELECT report_id, 'R' || row_no, name, concat_ws('。', name, target_text, actual_text, variance_reason), place, location FROM active.indicators
+), suspected AS (
+  SELECT *, regexp_matches(body, '方面|归纳反映|字以内|[（(]填[表写报]说明|此处填写|在此|请(简要|根据|如实|逐)|根据实际情况填写|附页|样表|示例：|参考格式') AS may_prompt,
+         regexp_matches(body, '(该|本)项目的?实施') AS may_borrow
+  FROM parts WHERE body <> ''
 ), found AS (
-  SELECT p.*, r.scope,
-         regexp_extract(body, '[^。；\n]{0,20}(从数量、质量、时效|从[^。；\n]{2,20}(等)?方面(归纳)?反映|归纳反映|限?\d{2,4}字以内|[（(]?请(在此|简要|根据实际|如实)(填写|说明|描述)|根据实际情况填写|此处填写|可另附页|可附页|样表|示例：|参考格式)[^。；\n]{0,24}') AS prompt,
-         CASE WHEN r.scope = 'overall' THEN regexp_extract(body, '[^。；\n]{0,10}(通过(该|本)项目的?实施|(该|本)项目的实施(有效|切实|为))[^。；\n]{0,24}') ELSE '' END AS borrowed
-  FROM parts AS p JOIN active.reports AS r USING (report_id) WHERE body <> ''
+  SELECT p.*,
+         CASE WHEN may_prompt THEN regexp_extract(body, '[^。；\n]{0,20}(从数量、质量、时效|从[^。；\n]{2,20}(等)?方面(归纳)?反映|归纳反映|限?\d{2,4}\s*字以内|[（(]填[表写报]说明|[（(]?请(在此|简要|根据实际|如实|逐条)(填写|说明|描述|分析)|根据实际情况填写|此处填写|可另附页|可附页|样表|示例：|参考格式)[^。；\n]{0,24}') ELSE '' END AS prompt,
+         CASE WHEN may_borrow AND r.scope = 'overall' THEN regexp_extract(body, '[^。；\n]{0,10}(通过(该|本)项目的?实施|(该|本)项目的实施(有效|切实|为))[^。；\n]{0,24}') ELSE '' END AS borrowed
+  FROM suspected AS p JOIN active.reports AS r USING (report_id)
 )
 SELECT report_id, part_key AS subject_key, left(heading, 30) AS subject, prompt <> '' OR borrowed <> '' AS failed,
        nullif(concat_ws('；', nullif(prompt, ''), nullif(borrowed, '')), '') AS reported_value, '删除或改写' AS expected_value, NULL AS difference,

@@ -13,19 +13,21 @@ suppressed_by: [CMP-03]
 group: false
 */
 WITH pairs AS (
-  SELECT *, TRY(coalesce(target_value, target_high, target_low) * coalesce(target_base, 1)) AS target_amount,
-         TRY(coalesce(actual_value, actual_high, actual_low) * coalesce(actual_base, 1)) AS actual_amount
+  SELECT report_id, row_no, name, target_text, actual_text, places, locations, place, location,
+         -- Only the order of magnitude is asked for: doubles will do.
+         abs(coalesce(target_value, target_high, target_low))::DOUBLE * coalesce(target_base, 1)::DOUBLE AS target_amount,
+         abs(coalesce(actual_value, actual_high, actual_low))::DOUBLE * coalesce(actual_base, 1)::DOUBLE AS actual_amount
   FROM active.indicators
   WHERE row_kind = 'indicator' AND NOT is_placeholder
     AND target_kind IN ('number', 'range') AND actual_kind IN ('number', 'range')
     AND (target_dimension IS NULL OR actual_dimension IS NULL OR target_dimension = actual_dimension)
 ), compared AS (
-  SELECT *, exact_ratio(greatest(abs(target_amount), abs(actual_amount)), least(abs(target_amount), abs(actual_amount))) AS times
+  SELECT *, greatest(target_amount, actual_amount) / least(target_amount, actual_amount) AS times
   FROM pairs WHERE target_amount <> 0 AND actual_amount <> 0
 )
-SELECT report_id, 'R' || row_no AS subject_key, name AS subject, coalesce(times > 1000, TRUE) AS failed,
+SELECT report_id, 'R' || row_no AS subject_key, name AS subject, times > 1000 AS failed,
        actual_text AS reported_value, target_text AS expected_value,
-       CASE WHEN times > 1000 THEN '相差约 ' || plain(half_up(times, 0)) || ' 倍' ELSE plain(half_up(times, 2)) || ' 倍' END AS difference,
+       CASE WHEN times > 1000 THEN '相差约 ' || format('{:d}', round(times)::HUGEINT) || ' 倍' END AS difference,
        concat_ws(' | ', name, target_text, actual_text) AS evidence,
        coalesce(places.target, place) AS place, coalesce(locations.target, location) AS location,
        CASE WHEN times BETWEEN 2000 AND 50000 THEN CASE WHEN target_amount < actual_amount THEN '疑目标值漏写“万”，请核实' ELSE '疑完成值漏写“万”，请核实' END
