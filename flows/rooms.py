@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -92,7 +93,9 @@ def gate(warehouse: Path, docs: Path) -> list[str]:
     """Runs the guard of the tables and writes Data Docs; gives what failed, in words."""
     from expectations.gate import run_gate
 
-    return list(run_gate(warehouse, docs).failures)
+    # Lent, because two connections of one process to one file must be configured alike.
+    with closing(open_warehouse(warehouse)) as con:
+        return list(run_gate(con, docs).failures)
 
 
 def publish(con: DuckDBPyConnection, published: Path, year: int | None) -> None:
