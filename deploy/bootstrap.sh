@@ -17,5 +17,5 @@ if [ "${OCR:-1}" = 0 ]; then
   awk '/^[a-z0-9]/ { keep = !/^(rapidocr|openvino|opencv-python-headless|shapely|pyclipper)==/ } keep' \
     deploy/requirements.lock > "$lock"
 fi
-VIRTUAL_ENV=$venv "$venv/bin/uv" pip sync -q --require-hashes "$lock" deploy/uv.lock.txt
+VIRTUAL_ENV=$venv "$venv/bin/uv" pip sync -q --compile-bytecode --require-hashes "$lock" deploy/uv.lock.txt
 VIRTUAL_ENV=$venv "$venv/bin/uv" pip install -q --no-deps --no-build-isolation -e .
