@@ -8,54 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from extractors.document import Box, Cell, Location, Table
+from extractors.readers.piece import SAME_SIDE, PieceCell, TablePiece, squeezed
+from extractors.readers.table_continuation import repeated_header
 
-SAME_SIDE = 5.0
-"""Points within which the outer sides of two pieces agree."""
-NEW_FORM_SHARE = 0.4
-"""Share of equal cells below the header from which a piece is the same form again, and not its continuation."""
 END_OF_SENTENCE = "。；！？.;!?"
-
-
-class PieceCell(NamedTuple):
-    """One cell of a piece, on the piece's own grid. page: one-based. fills_width: its last line reaches the right side."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    text: str
-    box: Box
-    page: int
-    fills_width: bool = False
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class TablePiece:
-    """The part of a table on one page (or, after joining, on several; `page` and `box` are then the last one's).
-
-    xs, ys: grid lines in points. cells: in order of row and column, each merged cell once.
-    """
-
-    page: int
-    box: Box
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    cells: tuple[PieceCell, ...]
-    ruled: bool = True
-
-    @property
-    def row_count(self) -> int:
-        """Grid rows."""
-        return len(self.ys) - 1
-
-    @property
-    def column_count(self) -> int:
-        """Grid columns."""
-        return len(self.xs) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +24,6 @@ class Joined:
     notes: tuple[str, ...]
 
 
-def sides_agree(first: TablePiece, second: TablePiece) -> bool:
-    """Whether two pieces have the same outer sides, or (facing pages) the same width and columns."""
-    left, right = second.xs[0] - first.xs[0], second.xs[-1] - first.xs[-1]
-    if abs(left) <= SAME_SIDE and abs(right) <= SAME_SIDE:
-        return True
-    if abs(left - right) > SAME_SIDE or second.column_count < 4:
-        return False
-    return all(any(abs(x - left - own) <= SAME_SIDE for own in first.xs) for x in second.xs)
-
-
-def repeated_header_rows(first: TablePiece, second: TablePiece) -> int:
-    """How many rows at the top of `second` repeat the top of `first` (text and extent of every cell)."""
-    count = 0
-    while count < min(second.row_count - 1, first.row_count):
-        ours, theirs = _row_key(first, count), _row_key(second, count)
-        if not any(text for text, _, _ in ours) or ours != theirs:
-            break
-        count += 1
-    return count
-
-
-def is_same_form_again(first: TablePiece, second: TablePiece, header: int) -> bool:
-    """Whether `second` starts the same template anew: its labels below the header stand where those of `first` do."""
-    same = total = 0
-    for row in range(header, min(header + 5, second.row_count, first.row_count)):
-        ours = {(x0, x1): text for text, x0, x1 in _row_key(first, row) if text}
-        for text, x0, x1 in _row_key(second, row):
-            if text:
-                total += 1
-                same += ours.get((x0, x1)) == text
-    return total >= 3 and same >= NEW_FORM_SHARE * total
-
-
 def join(first: TablePiece, second: TablePiece, is_label: Callable[[str], bool]) -> Joined:
     """`second` appended to `first`: repeated header dropped, cut row and cut merged cells put together.
 
@@ -106,7 +31,7 @@ def join(first: TablePiece, second: TablePiece, is_label: Callable[[str], bool])
     of a cell are one cut label.
     """
     notes: list[str] = []
-    header = repeated_header_rows(first, second)
+    header = repeated_header(first, second).rows
     if header:
         second = _without_rows(second, header)
         notes.append(f"第{second.page}页表格顶端重复的表头{header}行已略去。")
@@ -152,24 +77,6 @@ def to_table(piece: TablePiece, number: int) -> Table:
 
 def _rounded(box: Box) -> Box:
     return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _row_key(piece: TablePiece, row: int) -> list[tuple[str, int, int]]:
-    """A row's cells as text and rounded extent, for comparing rows of different pieces."""
-    left = piece.xs[0]
-    return [
-        (
-            _squeezed(cell.text),
-            round((cell.box[0] - left) / SAME_SIDE),
-            round((cell.box[2] - left) / SAME_SIDE),
-        )
-        for cell in piece.cells
-        if cell.row == row
-    ]
 
 
 def _without_rows(piece: TablePiece, count: int) -> TablePiece:
@@ -299,16 +206,15 @@ def _merge_cut_cells(
             leading = False
             continue
         above = upper[index]
-        whole = _squeezed(above.text) + _squeezed(cell.text)
+        whole = squeezed(above.text) + squeezed(cell.text)
         if above.text and cell.text:
-            cut = is_label(whole) and not is_label(_squeezed(cell.text))
+            cut = is_label(whole) and not is_label(squeezed(cell.text))
         elif cell.text:
             cut = leading and above.row_span > 1 and cell.row_span >= 1
         elif above.text:
             tall = cell.row_span > 1 or (leading and above.row_span > 1)
-            cut = tall or (
-                leading and not _is_figure(above.text) and _column_has_merges([*upper, *lower], cell)
-            )
+            label = not _is_figure(above.text) and _column_has_merges([*upper, *lower], cell)
+            cut = tall or (label and (leading or _else_filled([*upper, *lower], cell)))
         else:
             cut = above.row_span > 1 and cell.row_span > 1
         leading = leading and cut
@@ -330,4 +236,13 @@ def _column_has_merges(cells: Sequence[PieceCell], like: PieceCell) -> bool:
     return any(
         cell.row_span > 1 and cell.text and (cell.column, cell.column_span) == (like.column, like.column_span)
         for cell in cells
+    )
+
+
+def _else_filled(cells: Sequence[PieceCell], like: PieceCell) -> bool:
+    """Whether every other cell of that column has text, as in columns of labels and not in those of scores."""
+    return all(
+        cell.text or cell is like
+        for cell in cells
+        if (cell.column, cell.column_span) == (like.column, like.column_span)
     )

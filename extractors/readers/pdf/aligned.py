@@ -12,7 +12,7 @@ from statistics import median
 from extractors.document import Box
 from extractors.readers.pdf.lines import lines_of, spaced, text_of
 from extractors.readers.pdf.marks import Edge, Glyph
-from extractors.readers.table_pieces import PieceCell, TablePiece
+from extractors.readers.piece import PieceCell, TablePiece
 
 SAME_END = 4.0
 """Points within which the ends of rules of one table agree."""

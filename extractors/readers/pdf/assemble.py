@@ -10,17 +10,9 @@ from extractors.readers.pdf.furniture import is_continued_mark, page_numbers, re
 from extractors.readers.pdf.layout import PageLayout
 from extractors.readers.pdf.lines import TextLine
 from extractors.readers.pdf.paragraphs import Margins, joined_text, margins_of, paragraphs_of
-from extractors.readers.table_pieces import (
-    TablePiece,
-    is_same_form_again,
-    join,
-    repeated_header_rows,
-    sides_agree,
-    to_table,
-)
-
-SPARE = 14.0
-"""Points that may stay free at the foot of a page beyond the height of the row that moved to the next page."""
+from extractors.readers.piece import TablePiece
+from extractors.readers.table_continuation import continues
+from extractors.readers.table_pieces import join, to_table
 
 Block = TextLine | TablePiece
 
@@ -47,6 +39,7 @@ def assemble(
     for page in pages:
         mine: list[Block] = [block for block in page.blocks if block not in dropped]
         _append_page(blocks, mine, repeated, foot.get(round(page.height), page.height), known_label, notes)
+    blocks = _unboxed(blocks, pages)
     return Document(
         tuple(_document_blocks(blocks, margins, {page.number: round(page.width) for page in pages})),
         format=form,
@@ -79,7 +72,7 @@ def _append_page(
             isinstance(upper, TablePiece)
             and isinstance(lower, TablePiece)
             and between_is_paper
-            and _continues(upper, lower, foot)
+            and continues(upper, lower, foot - upper.box[3])
         ):
             joined = join(upper, lower, known_label)
             notes.extend(joined.notes)
@@ -88,6 +81,15 @@ def _append_page(
             blocks.extend(mine[first + 1 :])
             return
     blocks.extend(mine)
+
+
+def _unboxed(blocks: Sequence[Block], pages: Sequence[PageLayout]) -> list[Block]:
+    """The blocks with single cells that joined no table taken for what they are: boxes around lines of text."""
+    lines = {id(piece): inside for page in pages for piece, inside in page.boxed}
+    result: list[Block] = []
+    for block in blocks:
+        result.extend(lines.get(id(block), (block,)))
+    return result
 
 
 def _repeats_later(line: TextLine, mine: list[Block], repeated: dict[TextLine, int]) -> bool:
@@ -99,18 +101,6 @@ def _repeats_later(line: TextLine, mine: list[Block], repeated: dict[TextLine, i
         and abs(block.top - line.top) < 8
         for block in mine
     )
-
-
-def _continues(upper: TablePiece, lower: TablePiece, foot: float) -> bool:
-    """Whether `lower`, the first thing on its page, is the rest of `upper`, the last thing on the page before."""
-    if lower.page != upper.page + 1 or upper.ruled != lower.ruled or not sides_agree(upper, lower):
-        return False
-    header = repeated_header_rows(upper, lower)
-    if is_same_form_again(upper, lower, header):
-        return False
-    row = min(header, lower.row_count - 1)
-    needed = lower.ys[row + 1] - lower.ys[row]
-    return foot - upper.box[3] <= needed + SPARE
 
 
 def _foot(pages: Sequence[PageLayout], dropped: set[TextLine]) -> dict[int, float]:

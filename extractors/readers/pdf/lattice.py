@@ -48,7 +48,7 @@ class Lattice:
 def find_lattices(edges: Iterable[Edge], max_edges: int) -> tuple[list[Lattice], list[Edge], bool]:
     """Tables, the horizontal lines that belong to none, and whether lines were left out beyond `max_edges`.
 
-    A single box around text is no table.
+    A lattice of a single cell is a box around text, or one row of a table cut by a page break.
     """
     joined = join_edges(edges)
     cut = len(joined) > max_edges
@@ -189,7 +189,7 @@ class SnappedFinder(TableFinder):
         self.cells = _smallest_cells(crossings)
 
     def groups(self) -> list[list[Box]]:
-        """The cells of each table; a table has at least two cells, and its cells share corners."""
+        """The cells of each table, which share corners; pdfplumber calls only those of two and more cells tables."""
         parent: dict[tuple[float, float], tuple[float, float]] = {}
 
         def root(corner: tuple[float, float]) -> tuple[float, float]:
@@ -204,7 +204,7 @@ class SnappedFinder(TableFinder):
         found: dict[tuple[float, float], list[Box]] = {}
         for cell in self.cells:
             found.setdefault(root((cell[0], cell[1])), []).append(cell)
-        return [cells for cells in found.values() if len(cells) > 1]
+        return list(found.values())
 
 
 _Crossings = dict[tuple[float, float], tuple[int, int]]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Box
 from extractors.readers.pdf.aligned import aligned_tables
 from extractors.readers.pdf.lattice import Lattice, find_lattices
 from extractors.readers.pdf.lines import TextLine, grouped, lines_of, text_of
 from extractors.readers.pdf.marks import Glyph, PageMarks
-from extractors.readers.table_pieces import PieceCell, TablePiece
+from extractors.readers.piece import PieceCell, TablePiece
 
+MARGIN = 0.1
+"""Share of the page's height at top and foot that belongs to page numbers and running heads."""
+WIDE = 0.4
+"""Share of the page's width that a single cell must have to be a row of a table."""
 NARROW = 4.5
 """Points: grid lines nearer than this are one; no column of text fits between."""
 
@@ -26,6 +30,9 @@ class PageLayout:
     height: float
     blocks: tuple[TextLine | TablePiece, ...]
     warnings: tuple[str, ...] = ()
+    boxed: tuple[tuple[TablePiece, tuple[TextLine, ...]], ...] = ()
+    """Blocks of a single cell at the top or foot of the page, and their lines: rows of a table on the next page or the one
+    before, or else a box around text."""
 
 
 def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
@@ -36,15 +43,52 @@ def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
         lattices, _, cut = find_lattices(marks.fills, max_edges)
     if cut:
         warnings.append(f"第{marks.number}页：表格线超过{max_edges}条，其余未用，表格可能不全。")
-    pieces, rest = _fill(lattices, marks)
+    tables = [lattice for lattice in lattices if len(lattice.cells) > 1]
+    pieces, rest = _fill(tables, marks)
     if loose:
         aligned, rest = aligned_tables(loose, rest, marks.number)
         if aligned:
             pieces.extend(aligned)
             warnings.append(f"第{marks.number}页：有{len(aligned)}个表格没有竖线，列按文字对齐推断，请核对。")
-    blocks: list[TextLine | TablePiece] = [*pieces, *lines_of(rest, marks.number)]
+    boxed, rest = _boxed_rows(
+        [lattice for lattice in lattices if len(lattice.cells) == 1], pieces, rest, marks
+    )
+    blocks: list[TextLine | TablePiece] = [
+        *pieces,
+        *(piece for piece, _ in boxed),
+        *lines_of(rest, marks.number),
+    ]
     blocks.sort(key=_reading_order)
-    return PageLayout(marks.number, marks.width, marks.height, tuple(blocks), tuple(warnings))
+    return PageLayout(marks.number, marks.width, marks.height, tuple(blocks), tuple(warnings), tuple(boxed))
+
+
+def _boxed_rows(
+    singles: Sequence[Lattice], pieces: Sequence[TablePiece], rest: list[Glyph], marks: PageMarks
+) -> tuple[list[tuple[TablePiece, tuple[TextLine, ...]]], list[Glyph]]:
+    """Wide single cells with text that stand above or below everything else within the margins."""
+    found: list[tuple[TablePiece, tuple[TextLine, ...]]] = []
+    margin = MARGIN * marks.height
+    for lattice in singles:
+        x0, top, x1, bottom = lattice.box
+        if x1 - x0 < WIDE * marks.width or bottom - top > 0.5 * marks.height:
+            continue
+        inside = [
+            glyph
+            for glyph in rest
+            if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= (glyph.top + glyph.bottom) / 2 <= bottom
+        ]
+        taken = set(map(id, inside))
+        others = [g.top for g in rest if id(g) not in taken and margin < g.top < marks.height - margin]
+        others += [piece.box[1] for piece in pieces]
+        first = all(other >= bottom - 2 for other in others)
+        last = all(other <= top + 2 for other in others) and not any(
+            piece.box[3] > top + 2 for piece in pieces
+        )
+        if inside and (first or last):
+            piece, _ = _fill([lattice], replace(marks, glyphs=tuple(inside)))
+            found.append((piece[0], tuple(lines_of(inside, marks.number))))
+            rest = [glyph for glyph in rest if id(glyph) not in taken]
+    return found, rest
 
 
 def _reading_order(block: TextLine | TablePiece) -> tuple[float, float]:

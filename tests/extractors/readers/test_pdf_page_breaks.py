@@ -102,11 +102,50 @@ def test_the_same_template_on_the_next_page_is_another_form(tmp_path: Path) -> N
     assert [rows_of(table)[0][1] for table in tables] == ["甲项目", "乙项目", "丙项目"]
 
 
-def test_a_table_that_ends_high_on_its_page_is_not_continued(tmp_path: Path) -> None:
+def test_a_table_with_a_header_of_its_own_on_a_new_page_is_another_table(tmp_path: Path) -> None:
+    long = [(60.0, 300.0 + 20 * n, "本段文字说明单位基本情况与职能。") for n in range(24)]
+    other = ["资金来源", "资金性质", "项目名称", "预算数", "执行数", "备注"]
+    pages = [[piece(filled(HEADER, ROW1), 60)], [piece(filled(other, ROW3), 60), *long]]
+
+    assert len(read_pdf(write_pages(tmp_path / "e.pdf", pages)).tables) == 2
+
+
+def test_a_break_set_by_hand_high_on_the_page_does_not_part_the_table(tmp_path: Path) -> None:
     long = [(60.0, 300.0 + 20 * n, "本段文字说明单位基本情况与职能。") for n in range(24)]
     pages = [[piece(filled(HEADER, ROW1), 60)], [piece(filled(ROW3), 60), *long]]
 
-    assert len(read_pdf(write_pages(tmp_path / "e.pdf", pages)).tables) == 2
+    assert [rows_of(table) for table in read_pdf(write_pages(tmp_path / "n.pdf", pages)).tables] == [
+        [HEADER, ROW1, ROW3]
+    ]
+
+
+def test_a_header_further_down_that_is_typed_again_is_dropped(tmp_path: Path) -> None:
+    head = ["项目名称", "甲项目", "主管部门", "某局", "", ""]
+    pages = [[bottom_piece(filled(head, HEADER, ROW1, ROW2))], [piece(filled(HEADER, ROW3), 60)]]
+
+    document = read_pdf(write_pages(tmp_path / "o.pdf", pages))
+
+    assert rows_of(document.tables[0]) == [head, HEADER, ROW1, ROW2, ROW3]
+
+
+def test_a_row_of_one_cell_alone_on_the_next_page_belongs_to_the_table(tmp_path: Path) -> None:
+    note = Form([sum(WIDTHS)], [24.0], [Box(0, 0, "备注：预算数为调整后数。")], top=60)
+    pages = [[bottom_piece(filled(HEADER, ROW1))], [note, (60, 120, "填报人：某某")]]
+
+    document = read_pdf(write_pages(tmp_path / "q.pdf", pages))
+
+    assert document.tables[0].cells[-1].text == "备注：预算数为调整后数。"
+    assert document.tables[0].cells[-1].column_span == 6
+    assert [p.text for p in document.paragraphs] == ["填报人：某某"]
+
+
+def test_a_box_around_text_is_no_table(tmp_path: Path) -> None:
+    note = Form([400.0], [60.0], [Box(0, 0, "填报说明\n本表按年度填报。")], top=60)
+
+    document = read_pdf(write_pages(tmp_path / "r.pdf", [[note, (60, 160, "正文。")]]))
+
+    assert document.tables == ()
+    assert [p.text for p in document.paragraphs] == ["填报说明", "本表按年度填报。", "正文。"]
 
 
 def test_text_between_pieces_keeps_them_apart(tmp_path: Path) -> None:
