@@ -14,7 +14,7 @@ CREATE OR REPLACE VIEW out.review_queue AS
              AS severity_points,
            coalesce(least(60, greatest(0, 12 * (log10(nullif(greatest(abs(coalesce(b.adjusted_budget_yuan, b.initial_budget_yuan, b.executed_yuan)), 0), 0)::DOUBLE) - 4))), 0)
              AS money_points,
-           coalesce(least(39, abs(coalesce(w.weight, r.reported_score_total - t.recomputed_low))), 0)::DOUBLE AS score_points
+           least(39, coalesce(abs(coalesce(w.weight, r.reported_score_total - t.recomputed_low)), 0))::DOUBLE AS score_points
     FROM out.findings f
     LEFT JOIN mart.report_units u ON u.report_id = f.report_id
     LEFT JOIN core.reports r ON r.report_id = f.report_id

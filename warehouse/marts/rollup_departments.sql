@@ -9,6 +9,11 @@ CREATE OR REPLACE VIEW mart.department_indicators AS
            adjusted_budget_yuan::DOUBLE / sum(adjusted_budget_yuan::DOUBLE) OVER (PARTITION BY fiscal_year, department) AS share
     FROM out.rollup_units WHERE excluded_because IS NULL
   ),
+  -- a join on a condition of the left side alone is no hash join: the row is worked out before
+  items AS (
+    SELECT *, CASE WHEN kind = 'indicator' THEN rows_covered[1] END AS row_no
+    FROM judge.scored_items WHERE kind <> 'execution' AND max_score IS NOT NULL
+  ),
   lines AS (
     SELECT c.fiscal_year, c.department, c.share, k.level1_code, coalesce(i.dimension, k.kind) AS dimension, coalesce(i.direction, 'unknown') AS direction,
            mart.name_key(coalesce(i.name, k.label)) AS indicator_key, coalesce(i.name, k.label) AS name,
@@ -19,9 +24,8 @@ CREATE OR REPLACE VIEW mart.department_indicators AS
             AND i.target_value > 0 AND i.actual_value >= 0) IS TRUE AS is_additive,
            (i.target_value * i.target_base)::DOUBLE AS target, (i.actual_value * i.actual_base)::DOUBLE AS actual
     FROM children c
-    JOIN judge.scored_items k USING (report_id)
-    LEFT JOIN core.indicators i ON i.report_id = k.report_id AND k.kind = 'indicator' AND i.row_no = k.rows_covered[1]
-    WHERE k.kind <> 'execution' AND k.max_score IS NOT NULL
+    JOIN items k USING (report_id)
+    LEFT JOIN core.indicators i ON i.report_id = k.report_id AND i.row_no = k.row_no
   ),
   merged AS (
     SELECT fiscal_year, department, level1_code, dimension, indicator_key, min(name) AS name, count(*) AS units,
@@ -65,11 +69,15 @@ CREATE OR REPLACE VIEW out.rollup_departments AS
     GROUP BY u.fiscal_year, u.department
   ),
   totals AS (
-    SELECT f.*, s.indicators_merged, s.unlike_units, coalesce(s.weight, 0) + coalesce(f.execution_weight, 0) AS weight,
+    SELECT f.*,
+           -- coverage speaks of the judged year only
+           CASE WHEN k.fiscal_year IS NULL OR f.fiscal_year IS NULL OR f.fiscal_year = k.fiscal_year
+                THEN coalesce(f.department, '（部门不明）') END AS coverage_name,
+           s.indicators_merged, s.unlike_units, coalesce(s.weight, 0) + coalesce(f.execution_weight, 0) AS weight,
            -- above 100 % execution there is no score, never a silent cap
            CASE WHEN f.units_scored > 0 AND coalesce(f.scored_rate, 0) <= 1 THEN s.low + coalesce(f.execution_weight * f.scored_rate::DOUBLE, 0) END AS low,
            CASE WHEN f.units_scored > 0 AND coalesce(f.scored_rate, 0) <= 1 THEN s.high + coalesce(f.execution_weight * f.scored_rate::DOUBLE, 0) END AS high
-    FROM funds f LEFT JOIN scored s ON s.department IS NOT DISTINCT FROM f.department AND s.fiscal_year IS NOT DISTINCT FROM f.fiscal_year
+    FROM funds f CROSS JOIN judge.scope k LEFT JOIN scored s ON s.department IS NOT DISTINCT FROM f.department AND s.fiscal_year IS NOT DISTINCT FROM f.fiscal_year
   )
   SELECT t.fiscal_year, coalesce(t.department, '（部门不明）') AS department, c.expected_units, c.missing_units, c.late_units,
          c.unreadable_units, c.coverage_rate, t.units, t.reports, t.units_scored, t.units_excluded, t.excluded_because,
@@ -85,6 +93,4 @@ CREATE OR REPLACE VIEW out.rollup_departments AS
          t.indicators::BIGINT AS indicators, t.met::BIGINT AS met, t.unmet::BIGINT AS unmet, t.not_computable::BIGINT AS not_computable,
          t.findings_open::BIGINT AS findings_open
   FROM totals t
-  CROSS JOIN judge.scope k
-  LEFT JOIN out.coverage c ON c.level = 'department' AND c.name = coalesce(t.department, '（部门不明）')
-                          AND (k.fiscal_year IS NULL OR t.fiscal_year IS NULL OR t.fiscal_year = k.fiscal_year);
+  LEFT JOIN (FROM out.coverage WHERE level = 'department') c ON c.name = t.coverage_name;

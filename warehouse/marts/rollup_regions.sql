@@ -29,7 +29,6 @@ CREATE OR REPLACE VIEW out.rollup_regions AS
          f.grade_excellent, f.grade_good, f.grade_fair, f.grade_poor, f.grade_missing,
          f.indicators::BIGINT AS indicators, f.met::BIGINT AS met, f.unmet::BIGINT AS unmet, f.not_computable::BIGINT AS not_computable,
          f.findings_open::BIGINT AS findings_open, f.blockers_open::BIGINT AS blockers_open
-  FROM funds f
-  CROSS JOIN judge.scope k
-  LEFT JOIN out.coverage c ON c.level = 'region' AND c.name = f.region
-                          AND (k.fiscal_year IS NULL OR f.fiscal_year IS NULL OR f.fiscal_year = k.fiscal_year);
+  FROM (SELECT funds.*, CASE WHEN k.fiscal_year IS NULL OR funds.fiscal_year IS NULL OR funds.fiscal_year = k.fiscal_year THEN region END AS coverage_name
+        FROM funds CROSS JOIN judge.scope k) f
+  LEFT JOIN (FROM out.coverage WHERE level = 'region') c ON c.name = f.coverage_name;

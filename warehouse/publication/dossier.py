@@ -26,6 +26,8 @@ BUDGET_CELLS = (
     "max_score",
     "reported_score",
 )
+POINTS_CELL = 8
+PLACES_SHOWN = 6
 INDICATOR_CELLS = ("target", "actual", "max_score", "reported_score", "variance_reason")
 
 
@@ -96,7 +98,9 @@ def _dossier(parts: dict[str, list[Record]]) -> Record:
     marker = Marker(findings)
     year = f"{report['fiscal_year']}年度" if report["fiscal_year"] else "年度不明"
     scope = in_chinese("scope", report["scope"])
-    project = f"（{report['project_name']}）" if report["project_name"] else ""
+    project = (
+        f"（{report['project_name']}）" if report["project_name"] and report["scope"] == "project" else ""
+    )
     return {
         "report": report,
         "heading": f"{report['unit_name'] or '（单位不明）'} {year}{scope}绩效自评{project}",
@@ -110,7 +114,11 @@ def _dossier(parts: dict[str, list[Record]]) -> Record:
         "header": [_header(record, marker) for record in parts["header"]],
         "budget": [_budget_line(record, marker) for record in parts["budget"]],
         "indicators": _indicators(parts["indicators"], marker),
-        "groups": parts["groups"],
+        "groups": [
+            row
+            for row in parts["groups"]
+            if row["max_score"] is not None or row["reported_score"] is not None
+        ],
         "statements": parts["statements"],
         "statements_total": parts["statements"][0]["total"] if parts["statements"] else 0,
         "unread": parts["unread"],
@@ -128,16 +136,22 @@ def _findings(rows: Sequence[Record]) -> list[Record]:
             "state_words": in_chinese("state", row["state"])
             + ("（事实已变，重新待处理）" if row["reopened"] else ""),
             "decision_words": in_chinese("decision", row["decision"]),
-            "where": "；".join(row["places"] or []) or row["place"] or "全文",
+            "where": _where(row),
         }
         for number, row in enumerate(rows, start=1)
     ]
 
 
+def _where(row: Record) -> str:
+    places = list(dict.fromkeys(row["places"] or [])) or [row["place"] or "全文"]
+    more = f"等{len(places)}处" if len(places) > PLACES_SHOWN else ""
+    return "；".join(places[:PLACES_SHOWN]) + more
+
+
 def _header(record: Record, marker: Marker) -> Record:
     cell = marker.cell(record["text"], record["place"])
     return {
-        "label": record["label"],
+        "label": record["label"] or in_chinese("header_field", record["field"]),
         "field": record["field"],
         "text": cell.text,
         "findings": cell.findings,
@@ -167,7 +181,7 @@ def _indicators(rows: Sequence[Record], marker: Marker) -> list[Record]:
             "variance_reason": row["variance_reason"],
         }
         for name in ("max_score", "reported_score"):
-            texts[name] = row[f"{name}_text"] or plain(row[name])
+            texts[name] = _points_text(row, name)
         line: Record = {name: marker.cell(texts[name], places.get(name)) for name in INDICATOR_CELLS}
         line |= {name: marker.cell(row[name], places.get(name)) for name in ("level1", "level2", "name")}
         line["row"] = marker.row(row["place"], list(places.values()))
@@ -177,6 +191,12 @@ def _indicators(rows: Sequence[Record], marker: Marker) -> list[Record]:
     for name in ("level1", "level2"):
         _merge(shown, name, within="level1" if name == "level2" else None)
     return shown
+
+
+def _points_text(row: Record, name: str) -> str:
+    """The points as printed; the bare figure where they stand inside a longer label (产出指标（50分）)."""
+    printed = row[f"{name}_text"] or ""
+    return printed if printed and len(printed) <= POINTS_CELL else plain(row[name])
 
 
 def _merge(lines: list[Record], name: str, within: str | None) -> None:
@@ -199,13 +219,14 @@ def _merge(lines: list[Record], name: str, within: str | None) -> None:
 
 def _scoring(parts: dict[str, list[Record]]) -> Iterator[Record]:
     for line in parts["budget"]:
-        if line["explanation"]:
+        # lines below the total carry no points of their own
+        if line["explanation"] and (line["is_total"] or line["recomputed_score"] is not None):
             yield {
                 "name": line["label"],
                 "max_score": line["max_score"],
                 "reported": line["reported_score"],
                 "recomputed": plain(line["recomputed_score"]),
-                "explanation": _explained(line),
+                "explanation": line["explanation"],
             }
     for row in parts["indicators"]:
         if row["explanation"]:
@@ -214,13 +235,8 @@ def _scoring(parts: dict[str, list[Record]]) -> Iterator[Record]:
                 "max_score": row["max_score"],
                 "reported": row["reported_score"],
                 "recomputed": score_range(None, row["recomputed_score_low"], row["recomputed_score_high"]),
-                "explanation": _explained(row),
+                "explanation": row["explanation"],
             }
-
-
-def _explained(row: Record) -> str:
-    rule, explanation = row["rule"] or "", row["explanation"]
-    return explanation if not rule or rule in explanation else f"{rule}。{explanation}"
 
 
 def _answers(parts: dict[str, list[Record]]) -> Record:

@@ -6,7 +6,8 @@ FROM out.reports r JOIN out.submissions s USING (submission_id)
 WHERE r.is_current AND r.report_id BETWEEN $first AND $last ORDER BY r.report_id;
 
 -- : header
-SELECT report_id, field, label, text, place FROM out.header_fields WHERE report_id BETWEEN $first AND $last ORDER BY report_id, length(place), place, field;
+SELECT report_id, field, label, text, place FROM out.header_fields WHERE report_id BETWEEN $first AND $last 
+ORDER BY report_id, (location->>'table')::INTEGER, (location->>'row')::INTEGER, (location->>'column')::INTEGER, (location->>'paragraph')::INTEGER, length(place), place, field;
 
 -- : budget
 SELECT * FROM out.budget_lines WHERE report_id BETWEEN $first AND $last ORDER BY report_id, line_no;

@@ -10,11 +10,12 @@ SELECT * FROM out.coverage WHERE level = 'all';
 SELECT count(*) AS findings, count(*) FILTER (WHERE severity = 'blocker') AS blockers FROM out.review_queue;
 
 -- : regions
-SELECT r.*, coalesce(c.received_units, r.units) AS received_units
+-- coverage speaks of the judged year; where every year was judged, a region's own units are all that is known
+SELECT r.*, CASE WHEN c.fiscal_year IS NULL THEN r.units ELSE coalesce(c.received_units, r.units) END AS received_units
 FROM out.rollup_regions r
 LEFT JOIN out.coverage c ON c.level = 'region' AND c.name = r.region
-WHERE r.fiscal_year IS NOT DISTINCT FROM coalesce((SELECT max(fiscal_year) FROM out.coverage), (SELECT max(fiscal_year) FROM out.rollup_regions))
-ORDER BY r.region;
+WHERE (SELECT max(fiscal_year) FROM out.coverage) IS NULL OR r.fiscal_year = (SELECT max(fiscal_year) FROM out.coverage)
+ORDER BY r.fiscal_year DESC NULLS LAST, r.region;
 
 -- : absent
 SELECT region, unit_name, state, deadline, division FROM out.coverage_units
