@@ -311,11 +311,13 @@ class _Reader:
         return "up" if "正向" in text else "unknown"
 
     def _dimension(self, name: str) -> str:
-        for text in (self.levels.text["level2"], self.levels.text["level1"], name):
+        for text in (self.levels.text["level2"], self.levels.text["level1"]):
             code = dimension_code(text)
             if code != "other":
                 return code
-        return "other"
+        # A name alone decides only where it is the dimension's own word; 节约, 环境 in a name say nothing sure.
+        code = dimension_code(name)
+        return code if code in ("satisfaction", "execution") else "other"
 
     def _score(
         self, found: Mapping[str, list[Cell]], values: Mapping[str, Printed]
