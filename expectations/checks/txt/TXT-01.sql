@@ -44,4 +44,4 @@ JOIN slips AS s ON contains(t.body, s.wrong)
 UNION ALL BY NAME
 SELECT report_id, part AS subject_key, coalesce(nullif(left(subject, 24), ''), '正文') AS subject, FALSE AS failed, NULL AS reported_value, NULL AS expected_value,
        NULL AS difference, NULL AS evidence, place, location, NULL AS detail
-FROM suspected WHERE NOT suspect
+FROM suspected
