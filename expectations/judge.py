@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
 from expectations.catalogue import Catalogue, load_catalogue
+from expectations.configuration import load_configuration, stage_configuration
 from expectations.runner import CheckRun, load_macros, run_checks
 from expectations.scoring import score_reports
 
@@ -41,14 +43,18 @@ def judge(
     year: int | None = None,
     catalogue: Catalogue | None = None,
     keep_passed: bool | None = None,
+    configuration: Path | None = None,
 ) -> Judgement:
     """Judge the active reports of `year` (None: every year) and write judge.*.
 
     Rewrites what judge holds on these reports, keeps the ledger of findings (those not found any more become
-    inactive). Raises ProfileError, CatalogueError for broken data files; a check that fails to run does not raise.
+    inactive). configuration: a file that switches checks off or changes their severity (expectations.configuration).
+    Raises ProfileError, CatalogueError, ConfigurationError for broken data files; a check that cannot run does not.
     """
     catalogue = catalogue or load_catalogue()
+    rules = load_configuration(configuration, catalogue)
     load_macros(con)
+    stage_configuration(con, rules)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
     score_reports(con)
     runs = run_checks(con, catalogue, run_id=run_id, as_of=as_of, year=year, keep_passed=keep_passed)

@@ -7,7 +7,6 @@ cannot run costs itself only (its answer is `not_applicable` with the reason) an
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,21 +58,20 @@ def run_checks(
     as_of: date,
     year: int | None,
     keep_passed: bool | None = None,
-    severities: Mapping[str, str] | None = None,
 ) -> tuple[CheckRun, ...]:
-    """Evaluate every check and write its answers; needs macros, `active` views and scores in place.
+    """Evaluate every check and write its answers.
 
-    keep_passed None keeps passed comparisons up to KEEP_PASSED_UP_TO reports. severities overrides those of the
-    headers by check id.
+    Needs macros, `active` views, scores and the staged configuration in place: `expectations.judge.judge` does it in
+    order. keep_passed None keeps passed comparisons up to KEEP_PASSED_UP_TO reports.
     """
     con.execute(sql_text("judging/010_stage.sql"))
     con.execute("INSERT INTO this_judging VALUES (?, ?, ?)", [run_id, as_of, year])
-    _stage_catalogue(con, catalogue, severities or {})
+    _stage_catalogue(con, catalogue)
     con.execute(sql_text("judging/020_inputs.sql"))
     if keep_passed is None:
         keep_passed = _number(con, "SELECT count(*) FROM active.reports") <= KEEP_PASSED_UP_TO
     runs = tuple(_run_check(con, check, keep_passed) for check in catalogue)
-    for step in ("040_suppress", "050_results", "060_findings"):
+    for step in ("035_configuration", "040_suppress", "050_results", "060_findings"):
         con.execute(sql_text(f"judging/{step}.sql"))
     con.execute("BEGIN")
     try:
@@ -104,15 +102,13 @@ def _run_check(con: duckdb.DuckDBPyConnection, check: Check, keep_passed: bool) 
     return CheckRun(check.id, time.perf_counter() - started, tested, failed)
 
 
-def _stage_catalogue(
-    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, severities: Mapping[str, str]
-) -> None:
+def _stage_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     rows = [
         {
             "check_id": check.id,
             "version": check.version,
             "class": check.klass,
-            "severity": severities.get(check.id, check.severity),
+            "severity": check.severity,
             "family": check.family,
             "title": check.title,
             "basis": check.basis,

@@ -10,20 +10,22 @@ WITH open_failures AS (
 ), answered AS (
   SELECT r.report_id, c.check_id, c.version AS check_version, c.class, c.not_applicable,
          coalesce(n.tested, 0) AS tested, coalesce(n.failed, 0) AS failed,
-         b.reason AS broken, l.reason AS lacking, f.open_count, f.cause
+         b.reason AS broken, l.reason AS lacking, f.open_count, f.cause, CASE WHEN NOT k.enabled THEN k.reason END AS switched_off
   FROM active.reports AS r
   CROSS JOIN staged_catalogue AS c
   LEFT JOIN staged_counts AS n ON n.report_id = r.report_id AND n.check_id = c.check_id
   LEFT JOIN open_failures AS f ON f.report_id = r.report_id AND f.check_id = c.check_id
   LEFT JOIN staged_broken AS b ON b.check_id = c.check_id
   LEFT JOIN lacking AS l ON l.check_id = c.check_id
+  LEFT JOIN configured AS k ON k.report_id = r.report_id AND k.check_id = c.check_id
 )
 SELECT report_id, check_id, check_version,
        CASE WHEN broken IS NOT NULL OR tested = 0 THEN 'not_applicable'
             WHEN failed = 0 THEN 'pass'
             WHEN class = 'C' OR open_count = 0 THEN 'not_applicable'
             ELSE 'fail' END AS answer,
-       CASE WHEN broken IS NOT NULL THEN '检查未能运行：' || broken
+       CASE WHEN switched_off IS NOT NULL THEN '按配置停用：' || switched_off
+            WHEN broken IS NOT NULL THEN '检查未能运行：' || broken
             WHEN tested = 0 THEN coalesce(lacking, not_applicable)
             WHEN failed = 0 THEN NULL
             WHEN class = 'C' THEN '须由人判断，列入待核问题'
