@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from extractors.document import Cell
 from extractors.forms.assignment import assign
+from extractors.forms.fields import is_note, pairs_in_text
 from extractors.forms.headers import Header, budget_header, indicator_header
 from extractors.forms.labels import (
     first_term,
     footer_field,
+    header_field,
     is_total_label,
     normalise_label,
     squeeze,
@@ -133,6 +135,8 @@ def _ends(line: Line) -> bool:
     first = line.filled[0]
     label = normalise_label(first.text)
     words = vocabulary()
+    if is_note(first.text) or any(header_field(name) for name, *_ in pairs_in_text(first.text)):
+        return True
     if words.goal_block.search(label) and not re.search(r"资金|预算|支出|金额", label):
         return True
     if words.goal_target.search(label) and len(line.filled) <= 3 and not re.search(r"资金|预算|支出", label):

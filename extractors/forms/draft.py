@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractors.document import Cell, Table
+from extractors.document import Cell, Paragraph, Table
 from extractors.forms.budget import (
     BudgetBlock,
     attribute_amounts,
@@ -36,6 +36,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     money_unit: str | None = None
+    texts: list[Paragraph] = field(default_factory=list)
     amount_pairs: list[tuple[Cell, Cell]] = field(default_factory=list)
 
     @property

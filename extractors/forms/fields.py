@@ -22,6 +22,7 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _LABEL_BREAK = re.compile(r"[\s:：;；,，。|]")
 _VALUE_END = re.compile(r"\s{2,}|\t|[;；|]|\s+(?=[^\s:：]{2,16}\s*[:：])")
 LONGEST_LABEL = 16
+_NOTE = re.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|填写说明|附注)\s*(?:[:：]|\d*[.、])")
 _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]?(?P<score>\d{1,3}(?:\.\d+)?)分?$")
 
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
@@ -58,6 +59,11 @@ def _label_start(text: str, stop: int) -> int | None:
         if is_whole_header_label(text[start:stop]):
             found = start
     return found
+
+
+def is_note(text: str) -> bool:
+    """True for a note below a form: 注：…, 备注：1.…."""
+    return bool(_NOTE.match(text)) and len(text) > 8
 
 
 class FieldReader:
@@ -136,6 +142,10 @@ class FieldReader:
 
     def _inside(self, cell: Cell, text: str) -> bool:
         """Label and value in one cell."""
+        if is_note(text):
+            self.put("notes", Printed(text, cell.location, ""))
+            self._used(cell)
+            return True
         glued = _SCORE_IN_LABEL.match(squeeze(text))
         if glued and header_field(glued.group("label")) == "reported_score_total":
             self.put(
@@ -176,6 +186,9 @@ class FieldReader:
                 headed[cell.column] = "goal_actual"
             elif words.goal_target.search(label):
                 headed[cell.column] = "goal_target"
+        if len(headed) == 1 and "goal_actual" in headed.values():
+            before = [cell for cell in line.filled if cell.column < min(headed) and _is_goal_block(cell)]
+            headed |= {cell.column: "goal_target" for cell in before[-1:]}
         if "goal_actual" in headed.values() and "goal_target" in headed.values():
             self._goal_columns, self._goal_row = headed, line.row
             for cell in line.filled:
@@ -232,6 +245,11 @@ class FieldReader:
         for cell in line.filled:
             self._used(cell)
         return True
+
+
+def _is_goal_block(cell: Cell) -> bool:
+    label = normalise_label(cell.text)
+    return len(label) <= 14 and bool(vocabulary().goal_block.search(label))
 
 
 def long_texts(fields: Iterable[tuple[str, Printed]]) -> list[Printed]:

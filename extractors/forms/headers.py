@@ -133,6 +133,32 @@ def _settle_weights(columns: list[Column]) -> list[Column]:
     return settled
 
 
+def _settle_levels(columns: list[Column]) -> list[Column]:
+    """Of two columns called after the same level and standing before the names, the first is level 1, the second level 2
+    (一级指标 | 指标类型 | 三级指标): the order of the hierarchy is the order of the columns."""
+    names = [column.first for column in columns if column.field == "name"]
+    before = [i for i, c in enumerate(columns) if c.field in LEVELS and names and c.first < max(names)]
+    if len(before) != 2 or columns[before[0]].field != columns[before[1]].field:
+        return columns
+    settled = list(columns)
+    for i, level in zip(before, LEVELS, strict=True):
+        settled[i] = replace(columns[i], field=level)
+    return settled
+
+
+def _settle_value(line: Line, below: Line | None, columns: list[Column]) -> list[Column]:
+    """Beside a comparator's column the next one holds the target's number, whatever it is called (指标性质 | 数值 | 计量单位)."""
+    sign = next((column for column in columns if column.field == "comparator"), None)
+    if sign is None or any(column.field == "target" for column in columns):
+        return columns
+    cells = [cell for row in (below, line) if row is not None for cell in row.covering]
+    cell = next((c for c in cells if c.column == sign.last and c.column_span == 1 and squeeze(c.text)), None)
+    if cell is None or any(column.first <= cell.column < column.last for column in columns):
+        return columns
+    value = Column("target", cell.column, cell.column + 1, _label(cell))
+    return sorted([*columns, value], key=lambda column: column.first)
+
+
 CONVERTED = {"converted_score": "reported_score", "converted_weight": "max_score"}
 SINGLE = {"reported_score": "single_score", "max_score": "single_max"}
 
@@ -193,6 +219,7 @@ def indicator_header(lines: TableLines, row: int) -> Header | None:
     below = _child_line(lines, row, indicator_column)
     depth = _depth(line, below, indicator_column)
     columns = _settle_converted(_without_tall(line, row, depth, _columns(line, below, indicator_column)))
+    columns = _settle_value(line, below, _settle_levels(columns))
     header = Header(row, row + depth, _first_of_each(_settle_names(_settle_weights(columns))))
     if below is None and depth == 1 and _is_heading_of(lines, row + 1, header):
         return None

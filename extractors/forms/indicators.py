@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractors.document import Cell
 from extractors.forms.assignment import assign
-from extractors.forms.fields import pairs_in_text
+from extractors.forms.fields import is_note, pairs_in_text
 from extractors.forms.headers import Header, budget_header, indicator_header
 from extractors.forms.labels import (
     dimension_code,
@@ -366,6 +366,8 @@ def _ends(lines: TableLines, line: Line) -> bool:
     if line.own and first is not line.own[0] and first.column > 2:
         return False
     label = normalise_label(first.text)
+    if is_note(first.text):
+        return True
     if len(line.filled) <= 3 and any(header_field(name) for name, *_ in pairs_in_text(first.text)):
         return True
     if len(line.filled) <= 4 and footer_field(first.text) and indicator_like(line) is False:

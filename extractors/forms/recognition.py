@@ -78,6 +78,7 @@ def recognise(document: Document, file_name: str) -> list[Report]:
     paragraphs = [
         p for p in text_paragraphs(document, used) if p.location.paragraph not in taken_paragraphs(used)
     ]
+    paragraphs += [paragraph for draft in forms for paragraph in draft.texts]
     if not forms:
         return [_narrative_report(document, paragraphs, titles, copies, sides, file_name)]
     main = next(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from extractors.forms.budget import (
     read_budget,
 )
 from extractors.forms.draft import Draft
+from extractors.forms.fields import is_note, pairs_in_text
 from extractors.forms.headers import (
     Header,
     budget_header,
@@ -23,6 +25,7 @@ from extractors.forms.headers import (
 )
 from extractors.forms.indicators import Body, read_body
 from extractors.forms.labels import (
+    footer_field,
     header_field,
     is_total_label,
     normalise_label,
@@ -50,6 +53,20 @@ def _opens_form(line: Line) -> bool:
     return is_title(line) or any(
         header_field(cell.text) in ("project_name", "unit_name", "supervisor") for cell in line.filled[:3]
     )
+
+
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、](?!\d))")
+SHORTEST_TEXT = 30
+
+
+def is_running_text(line: Line) -> bool:
+    """True for a row that holds one paragraph or heading of the narrative, written into the sheet around the form."""
+    if len(line.filled) != 1 or is_title(line):
+        return False
+    text = line.filled[0].text.strip()
+    if is_note(text) or any(header_field(label) for label, *_ in pairs_in_text(text)) or footer_field(text):
+        return False
+    return len(text) >= SHORTEST_TEXT or (bool(_HEADING.match(text)) and len(text) >= 4)
 
 
 class Walker:
@@ -221,15 +238,17 @@ class Walker:
         if draft is None or not self._same_form(draft, separated):
             draft = self._begin()
         self._settle_loose(draft)
-        outer = self._outer_unit(lines, header)
+        outer = self._outer_unit(lines, header, draft.titles)
         block = read_budget(lines, header, outer, len(draft.budget_lines) + 1)
         draft.add_budget(block, header)
         self._remember(draft, table or lines.table)
         return block.stop
 
-    def _outer_unit(self, lines: TableLines, header: Header) -> str | None:
+    @staticmethod
+    def _outer_unit(lines: TableLines, header: Header, titles: Sequence[str]) -> str | None:
+        """The money unit stated above the block: in the table's rows before it, its caption, or the form's title lines."""
         texts = [cell.text for line in lines.lines[: header.first_row] for cell in line.filled]
-        texts += [lines.table.caption, *(paragraph.text for paragraph in reversed(self.intro))]
+        texts += [lines.table.caption, *reversed(titles)]
         for text in texts:
             if len(text) <= 120 and ("单位" in text or "金额" in text) and (unit := money_unit_in(text)):
                 return unit
@@ -269,6 +288,9 @@ class Walker:
                 draft.totals.append(total)
                 return
         pairs = amount_pairs(line)
+        if is_running_text(line) and not pairs:
+            draft.texts.append(Paragraph(line.filled[0].text.strip(), line.filled[0].location))
+            return
         draft.amount_pairs += pairs
         paired = [id(cell) for pair in pairs for cell in pair]
         if not pairs:
@@ -284,8 +306,15 @@ def text_paragraphs(document: Document, used: Sequence[Table]) -> Iterator[Parag
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield block
-        elif id(block) not in forms and block.column_count <= 2:
-            for cell in block.cells:
-                for text in cell.text.split("\n"):
-                    if len(text.strip()) > 1:
-                        yield Paragraph(text.strip(), cell.location, confidence=cell.confidence)
+        elif id(block) not in forms:
+            yield from _framed(block)
+
+
+def _framed(table: Table) -> Iterator[Paragraph]:
+    for line in TableLines(table).lines:
+        if table.column_count > 2 and not is_running_text(line):
+            continue
+        for cell in line.filled:
+            for text in cell.text.split("\n"):
+                if len(text.strip()) > 1:
+                    yield Paragraph(text.strip(), cell.location, confidence=cell.confidence)

@@ -120,7 +120,9 @@ def test_a_table_gone_to_a_sequence_is_put_back_and_said_so(tmp_path, text):
 
 
 def test_a_form_without_anything_between_its_cells_is_named_and_not_guessed(tmp_path):
-    (report,) = reports_of(tmp_path, "青石县水务局绩效自评表（2024年度）" + LINES.replace("\n", "") + "……总分100100")
+    (report,) = reports_of(
+        tmp_path, "青石县水务局绩效自评表（2024年度）" + LINES.replace("\n", "") + "……总分100100"
+    )
 
     assert report.kind == "form"
     assert report.indicators == () and report.budget_lines == ()

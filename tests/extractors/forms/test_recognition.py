@@ -396,3 +396,23 @@ def test_expected_and_achieved_of_the_year_are_told_apart():
         "quantity",
         "output",
     )
+
+
+def test_narrative_written_into_the_sheet_around_the_form_is_narrative():
+    wide = " | < | < | < | < | < | < | <"
+    report = only_report(
+        table(
+            "一、部门概况" + wide,
+            "青石县水务局编制30人，在职28人，其中行政人员10人，事业人员18人，全年收支平衡。" + wide,
+            TITLE + wide,
+            *BUDGET,
+            *INDICATORS,
+            "注：定量指标得分按完成比例计算，最高不超过该指标分值。" + wide,
+            "填报人：甲　　联系电话：0000-1234567　　填报日期：2025年3月2日" + wide,
+        )
+    )
+
+    assert any(relation.stated == 28 for relation in report.relations)
+    assert report.header["notes"].text.startswith("注：")
+    assert report.header["contact"].text == "甲"
+    assert report.unread == ()
