@@ -1,20 +1,21 @@
 """What every reader gives: a document as paragraphs and tables in reading order.
 
 Nothing here knows of evaluations. Coordinates are zero-based in the model and one-based in what people
-read (`Location.place`).
+read (`Location.place`). `Cell` and `Location` are named tuples: a form has hundreds of them, and frozen dataclasses take
+ten times as long to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left corner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a text stands in its document. Fields that the format does not have are None.
 
     sheet: worksheet name. page: one-based page (PDF, scans, OFD). table: one-based number of the table in
@@ -66,11 +67,13 @@ class Location:
 
     def span(self, start: int, end: int) -> Location:
         """The same place narrowed to a character span of its text."""
-        return replace(self, start=start, end=end)
+        return self._replace(start=start, end=end)
 
     def as_record(self) -> dict[str, object]:
         """The fields that are set, for storing as JSON."""
-        record = {name: getattr(self, name) for name in self.__dataclass_fields__ if getattr(self, name) is not None}
+        record: dict[str, object] = {
+            name: value for name, value in zip(self._fields, self, strict=True) if value is not None
+        }
         if self.a1:
             record["a1"] = self.a1
         return record
@@ -86,8 +89,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table, once, however many grid positions it spans.
 
     row, column are the zero-based upper left grid position; row_span, column_span are at least 1. text keeps line
