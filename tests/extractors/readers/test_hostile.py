@@ -63,7 +63,9 @@ def _docx() -> bytes:
     document.add_heading("部门整体支出绩效自评表", 1)
     grid = document.add_table(len(ROWS) + 1, len(HEADER))
     for target, text in zip(
-        (each for line in grid.rows for each in line.cells), [*HEADER, *sum(ROWS, [])], strict=True
+        (each for line in grid.rows for each in line.cells),
+        [*HEADER, *(text for line in ROWS for text in line)],
+        strict=True,
     ):
         target.text = text
     grid.cell(1, 0).merge(grid.cell(2, 0))
