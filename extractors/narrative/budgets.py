@@ -15,6 +15,7 @@ _STAGES, _CLASSES, _SIDES = patterns("stages"), patterns("classes"), patterns("s
 _EXECUTION, _ADJUSTMENT_RATE = pattern("execution_rate"), pattern("adjustment_rate")
 _ALLOTTED, _SPENT = pattern("allotted"), pattern("spent")
 _KIND_OF_SPENDING = re.compile(r"(?:基本|项目|部门|整体|财政)支出|支出预算|预算支出")
+_ATTRIBUTE = pattern("attribute_only")
 _NEAREST = 3
 _DENOMINATORS = ("adjusted", "initial")
 
@@ -100,7 +101,9 @@ def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> l
     budget = _budget(executed, near)
     if budget is None or not budget.figure.amount:
         return _local_rate(passage, rate)
-    subject = executed.figure.subject or lead
+    subject = executed.figure.subject
+    if _ATTRIBUTE.fullmatch(subject):
+        subject = budget.figure.subject
     return [
         Claim(
             "ratio",
@@ -135,7 +138,7 @@ def _local_rate(passage: Passage, rate: Figure) -> list[Claim]:
         return []
     if re.search(r"\d", passage.folded[spent.end : rate.start]):
         return []
-    subject = spent.subject or passage.lead(rate)
+    subject = allotted.subject if _ATTRIBUTE.fullmatch(spent.subject) else spent.subject
     return [Claim("ratio", "execution", f"{subject}执行率", passage, rate, [(1, spent), (1, allotted)])]
 
 
@@ -165,6 +168,8 @@ def _budget(executed: BudgetFigure, near: list[BudgetFigure]) -> BudgetFigure | 
             for entry in near
             if entry.stage == stage and entry.classed == executed.classed and entry.side != "income"
         ]
+        if found and stage == "initial" and any(entry.stage == "adjustment" for entry in near):
+            return None  # the budget was changed, and the changed one is not printed
         if found:
             return found[-1]
     return None

@@ -12,6 +12,7 @@ _MET, _UNMET, _REST = pattern("met"), pattern("unmet"), pattern("rest")
 _OF_INDICATORS = re.compile(
     r"$|.{0,6}指标|全部|均|都|已|完成|达|实现|未|年度|超额|按|没有|偏差|基本|较好|因|明细"
 )
+_PARTIAL = re.compile(r"部分(?:完成|达成|实现)|基本完成")
 _LEVELS = patterns("levels")
 _LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
 _COUNTED = frozenset({"count:个", "count:项", "count:条"})
@@ -52,6 +53,8 @@ def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim
         if not totals and not any("指标" in passage.clause_text(figure) for figure in [*met, *unmet]):
             continue
         subject = _level(passage, totals[0] if totals else (met or unmet)[0])
+        if "partial" in roles.values():
+            unmet = []  # what is met in part may or may not be counted as unmet
         found = [IndicatorCount(figure, roles[figure] or "", subject) for figure in [*met, *unmet]]
         counts.extend(found)
         claims.extend(Claim("count", count.role, subject, passage, count.figure, []) for count in found)
@@ -63,15 +66,28 @@ def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim
 
 
 def _role(passage: Passage, figure: Figure) -> str | None:
-    clause = passage.clause_text(figure)
+    clause = _own_words(passage, figure)
     if not _OF_INDICATORS.match(figure.tail):
         return None
     around = clause + _next_clause(passage, figure)
     if _REST.search(passage.lead(figure)):
         return "met_count" if _MET.search(around) and not _UNMET.search(around) else "unmet_count"
+    if _PARTIAL.search(clause):
+        return "partial"
     if _UNMET.search(clause):
         return "unmet_count"
     return "met_count" if _MET.search(clause) else None
+
+
+def _own_words(passage: Passage, figure: Figure) -> str:
+    """The figure's clause, up to the figures beside it: 24个指标中有21个达到 are two."""
+    others = [other for other in passage.figures if other is not figure]
+    start = max([figure.clause, *(other.end for other in others if other.end <= figure.start)])
+    stop = figure.start + len(passage.clause_text(figure)) - (figure.start - figure.clause)
+    ends = [stop, *(other.start for other in others if other.start >= figure.end)]
+    listed = passage.folded.find("、", figure.end, stop)
+    end = min([*ends, listed] if listed > 0 else ends)
+    return passage.folded[start : max(end, figure.end)]
 
 
 def _next_clause(passage: Passage, figure: Figure) -> str:

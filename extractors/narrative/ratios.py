@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
+from extractors.narrative.changes import change_claim
 from extractors.narrative.model import Claim, Figure, PartList, Passage
 from extractors.narrative.words import pattern
 
 _SHARE, _NAMED = pattern("share"), pattern("share_named")
 _RATE_NAME, _ALL, _REMAINING = pattern("rate_name"), pattern("all_words"), pattern("remaining")
-_GROWTH, _RISE, _FALL, _LAST_YEAR = (pattern(name) for name in ("growth", "rise", "fall", "last_year"))
 _OVER, _TARGET, _ACTUAL = pattern("over_target"), pattern("target_lead"), pattern("actual_lead")
 _ACHIEVEMENT = pattern("achievement")
 _DEBT_RATIO = pattern("debt_ratio")
 _DEBTS, _ASSETS = re.compile(r"负债(?:总额|合计|总计)?$"), re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
 _VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
-_CARRIED = re.compile(r"结转|结余|剩余|遗留")
+_OF_IT = re.compile(r"(?:任务|目标|计划)的$")
 _OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
 _EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
 _EXECUTION = pattern("execution_rate")
@@ -27,11 +27,13 @@ def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[
         return []
     lead = passage.lead(rate)
     if _EXECUTION.search(lead):
-        return []
+        claim = _worked_out(passage, rate, lead, lists)
+        return [claim] if claim is not None else []
     for reader in (
         _debt_ratio,
         _over_target,
         _growth,
+        _worked_out,
         _explicit_share,
         _share_of_target,
         _named_share,
@@ -164,7 +166,12 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     counts = [
         figure for figure in _before(passage, rate, same_sentence=False) if figure.key.startswith("count:")
     ]
-    done = [figure for figure in counts if verb in passage.clause_text(figure) and not _open(passage, figure)]
+    done = [
+        figure
+        for figure in counts
+        if not _open(passage, figure)
+        and (verb in passage.clause_text(figure) or verb[::-1] in passage.clause_text(figure))
+    ]
     if len(done) > 1:  # 应参保12万人，实际参保11万人
         done = [figure for figure in done if not _ALL.search(passage.lead(figure))]
     if len({figure.amount for figure in done}) != 1:
@@ -191,7 +198,7 @@ def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
 
 def _same_things(passage: Passage, part: Figure, whole: Figure, verb: str) -> bool:
     """共召开会议24次，完成调研8次 are no part and whole: a part that names other things than the whole."""
-    own = _VERBS.sub("", passage.lead(part).replace(verb, ""))
+    own = _VERBS.sub("", passage.lead(part).replace(verb, "").replace(verb[::-1], ""))
     things = passage.clause_text(whole)
     return len(own) < 2 or any(own[i : i + 2] in things for i in range(len(own) - 1))
 
@@ -203,6 +210,22 @@ def _is_of_kind(passage: Passage, figure: Figure, kind: str) -> bool:
 
 def _open(passage: Passage, figure: Figure) -> bool:
     return bool(_REMAINING.search(passage.clause_text(figure)))
+
+
+def _growth(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
+    return change_claim(passage, rate, lead, _before(passage, rate))
+
+
+def _worked_out(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
+    """办结率98%（196件/200件): the division stands behind the rate."""
+    behind = [figure for figure in passage.figures if figure.start >= rate.end and figure.value is not None][
+        :2
+    ]
+    if len(behind) < 2 or passage.folded[rate.end : behind[0].start].strip() != "(":
+        return None
+    if not re.fullmatch(r"\s*[/÷]\s*", passage.folded[behind[0].end : behind[1].start]):
+        return None
+    return _claim("ratio", "execution" if _EXECUTION.search(lead) else "other", lead, passage, rate, *behind)
 
 
 def _over_target(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
@@ -221,7 +244,7 @@ def _achievement(passage: Passage, rate: Figure, lead: str, lists: list[PartList
     """目标50亿元，完成38亿元，完成比例76%."""
     if not _ACHIEVEMENT.search(lead):
         return None
-    pair = _target_and_actual(passage, rate)
+    pair = _target_and_actual(passage, rate, over=bool(_OF_IT.search(lead)))
     return _claim("ratio", "achievement", pair[0].subject or lead, passage, rate, *pair) if pair else None
 
 
@@ -234,70 +257,3 @@ def _target_and_actual(passage: Passage, rate: Figure, over: bool = False) -> tu
     if len(actuals) > 1 or not over:
         actuals = [figure for figure in actuals if _ACTUAL.search(passage.lead(figure))]
     return (actuals[0], targets[0]) if len(actuals) == 1 else None
-
-
-def _growth(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
-    """2022年收入120万元，上年100万元，比上年增长20% — or 比上年增加20万元，增长20%."""
-    rises, falls = bool(_RISE.search(lead)), bool(_FALL.search(lead))
-    if rises == falls:
-        return None
-    before = _before(passage, rate)
-    delta = before[-1] if before else None
-    sign = 1 if rises else -1
-    if delta is not None and _is_change(passage, delta, rate, rises):
-        now = _now(passage, delta, before[:-1])
-        return _change(passage, rate, now, delta, sign) if now else None
-    if not _GROWTH.search(lead):
-        return None
-    past = [
-        figure
-        for figure in before
-        if _LAST_YEAR.search(passage.lead(figure))
-        and not _GROWTH.search(passage.lead(figure))
-        and not _CARRIED.search(passage.lead(figure))
-    ]
-    current = [figure for figure in before if figure not in past and past and figure.key == past[0].key]
-    if len(past) != 1 or len(current) != 1 or not past[0].amount:
-        return None
-    claim = Claim(
-        "change", "other", current[0].subject or lead, passage, rate, [(1, current[0]), (1, past[0])]
-    )
-    return _signed(claim, sign)
-
-
-def _is_change(passage: Passage, delta: Figure, rate: Figure, rises: bool) -> bool:
-    """比上年增加20万元，增长… or 与2022年相比，收入增加20万元，增长…: the amount just before the rate."""
-    lead = passage.lead(delta)
-    same_way = _RISE.search(lead) if rises else _FALL.search(lead)
-    start = passage.sentences[delta.sentence][0]
-    compared = _GROWTH.search(lead) or _GROWTH.search(
-        passage.folded[max(start, delta.clause - 24) : delta.clause]
-    )
-    return bool(same_way and compared and not re.search(r"[。;(]", passage.folded[delta.end : rate.start]))
-
-
-def _now(passage: Passage, delta: Figure, before: list[Figure]) -> Figure | None:
-    """This year's figure: just before the change, or the only one of its unit in the sentence before."""
-    here = next((figure for figure in reversed(before) if figure.key == delta.key), None)
-    if here is not None:
-        return None if re.search(r"[。;(]", passage.folded[here.end : delta.start]) else here
-    last = [
-        figure
-        for figure in passage.in_sentence(delta.sentence - 1)
-        if figure.key == delta.key and figure.value is not None
-    ]
-    return last[0] if len(last) == 1 else None
-
-
-def _change(passage: Passage, rate: Figure, now: Figure, delta: Figure, sign: int) -> Claim | None:
-    past = now.amount - sign * delta.amount
-    if past <= 0:
-        return None
-    claim = Claim("change", "other", now.subject, passage, rate, [(1, now), (1, now), (-sign, delta)])
-    claim.values = (now.amount, past)
-    return _signed(claim, sign)
-
-
-def _signed(claim: Claim, sign: int) -> Claim:
-    claim.stated_sign = sign
-    return claim

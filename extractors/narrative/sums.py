@@ -14,6 +14,7 @@ _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "sta
 _TOTAL = pattern("total_words")
 _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
 _REST = pattern("rest")
+_STRONG_TOTAL = re.compile(r"(?:合计|总计|共计|小计)(?:为|:)?$")
 _LARGEST_GAP = Decimal("0.05")
 _LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
 _OVERLAPPING = pattern("overlapping")
@@ -145,9 +146,7 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
     claims = []
     inside = {part.start for found in lists for part in found.parts}
     for figure in passage.figures:
-        if figure.value is None or not _TOTAL.search(passage.lead(figure)) or figure.start in inside:
-            continue
-        if passage.lead(figure) != _TOTAL.search(passage.lead(figure))[0]:  # pyright: ignore[reportOptionalSubscript]
+        if figure.value is None or figure.start in inside or not _says_total(passage.lead(figure)):
             continue
         if any(found.whole is figure for found in lists):
             continue
@@ -166,6 +165,14 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
             topic = _topic(passage, PartList(figure, tuple(items), True, figure.start, figure.end))
             claims.append(Claim("sum", topic, figure.subject or items[0].subject, passage, figure, terms))
     return claims
+
+
+def _says_total(lead: str) -> bool:
+    """合计, 共计, 支出合计; 总额 and 共 only by themselves."""
+    total = _TOTAL.search(lead)
+    return total is not None and (
+        total.start() == 0 or (_STRONG_TOTAL.search(lead) is not None and len(lead) <= 8)
+    )
 
 
 def balance_claims(passage: Passage) -> list[Claim]:
