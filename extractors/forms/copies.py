@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
 
 from rapidfuzz import fuzz, process
@@ -91,7 +91,7 @@ def _score(
     printed: Printed | None,
     match: Indicator | None,
     likeness: float,
-) -> Iterator[Statement]:  # type: ignore[misc]
+) -> Generator[Statement, None, int]:
     if value is None or printed is None:
         return number
     yield Statement(

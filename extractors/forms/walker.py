@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import Document, Paragraph, Table
+from extractors.forms.body import read_body
 from extractors.forms.budget import (
     amount_pairs,
     line_role,
@@ -23,7 +24,7 @@ from extractors.forms.headers import (
     split_side_by_side,
     transposed_budget,
 )
-from extractors.forms.indicators import Body, read_body
+from extractors.forms.indicators import Body
 from extractors.forms.labels import (
     footer_field,
     header_field,

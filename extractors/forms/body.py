@@ -1,0 +1,96 @@
+"""Where an indicator table ends, and its rows from header to end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.forms.fields import is_note, pairs_in_text
+from extractors.forms.headers import Header, budget_header, indicator_header
+from extractors.forms.indicators import Body, RowReader
+from extractors.forms.labels import footer_field, header_field, level1_code, normalise_label, vocabulary
+from extractors.forms.lines import Line, TableLines
+from extractors.forms.totals import is_total_row, read_total
+from extractors.report import Printed, ScoreGroup
+
+
+def _ends(lines: TableLines, line: Line) -> bool:
+    """True for a row that cannot belong to an indicator body: footers, contacts, titles."""
+    if not line.filled:
+        return False
+    first = line.filled[0]
+    if line.own and first is not line.own[0] and first.column > 2:
+        return False
+    label = normalise_label(first.text)
+    if is_note(first.text):
+        return True
+    if len(line.filled) <= 3 and any(header_field(name) for name, *_ in pairs_in_text(first.text)):
+        return True
+    if len(line.filled) <= 4 and footer_field(first.text) and indicator_like(line) is False:
+        return True
+    if (
+        header_field(first.text)
+        and len(line.filled) <= 6
+        and len(label) <= 8
+        and level1_code(label) == "other"
+    ):
+        return header_field(first.text) in (
+            "contact",
+            "phone",
+            "filled_on",
+            "responsible",
+            "project_name",
+            "unit_name",
+            "grade",
+        )
+    return bool(vocabulary().form_title.search(label)) and len(line.filled) == 1
+
+
+def indicator_like(line: Line) -> bool:
+    """True when the row's later cells look like values of an indicator."""
+    return sum(1 for cell in line.filled[1:] if re.search(r"\d", cell.text) and len(cell.text) < 20) >= 2
+
+
+def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_group_no: int = 1) -> Body:
+    """Reads from below the header to the end of the indicator table, over repeated headers.
+
+    Returns indicators with row_no counted from `first_row_no`, and in `stop` the first row not consumed.
+    """
+    reader = RowReader(lines, header, first_row_no, first_group_no)
+    row = header.last_row
+    while row < len(lines):
+        line = lines[row]
+        again = indicator_header(lines, row)
+        if again is not None:
+            if again.known_fields != header.known_fields:
+                break
+            reader.header = header = again
+            row = again.last_row
+            continue
+        if is_total_row(line):
+            reader.body.totals.append(read_total(line, header, lines.is_flat, reader.group_no))
+            reader.group_no += 1
+        elif _ends(lines, line) or budget_header(lines, row) is not None:
+            break
+        else:
+            reader.read(line)
+        row += 1
+    reader.body.stop = row
+    reader.body.groups = _with_members(reader.body)
+    return reader.body
+
+
+def _with_members(body: Body) -> list[ScoreGroup]:
+    rows = body.indicators
+    placed: list[ScoreGroup] = []
+    groups = [group for group in body.groups if group.kind in ("level1", "level2")]
+    for group in groups:
+        members = tuple(
+            row.row_no for row in rows if _spot(row.cells.get(group.kind)) == _spot(group.cells.get("label"))
+        )
+        placed.append(replace(group, members=members))
+    return placed
+
+
+def _spot(printed: Printed | None) -> object:
+    return (printed.location, printed.text) if printed else None
