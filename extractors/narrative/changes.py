@@ -8,7 +8,7 @@ from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.words import pattern
 
 _GROWTH, _RISE, _FALL, _LAST_YEAR = (pattern(name) for name in ("growth", "rise", "fall", "last_year"))
-_COMPARED_WITH = re.compile(rf"(?:{_GROWTH.pattern})(?:同期|同口径|末)?(?:的|为)?$")
+_COMPARED_WITH = re.compile(r"^(?:但|且)?(?:比|较)(?!.*(?:增|减|升|降|提高))[^,;。]{1,14}$")
 _CARRIED = re.compile(r"结转|结余|剩余|遗留")
 _BARE_CHANGE = re.compile(r"^(?:同比|环比)?(?:增长|下降|减少|增加|提高|降低|增幅|降幅)(?:为|达|了)?$")
 _APART = re.compile(r"[。;(]")
@@ -94,6 +94,8 @@ def _is_delta(passage: Passage, delta: Figure, rate: Figure, rises: bool) -> boo
 def _now(passage: Passage, delta: Figure, before: list[Figure]) -> Figure | None:
     """This year's figure: just before the change, or the only one of its unit in the sentence before."""
     here = next((figure for figure in reversed(before) if figure.key == delta.key), None)
+    if here is not None and _COMPARED_WITH.search(passage.lead(here)):
+        return None
     if here is not None:
         return None if _APART.search(passage.folded[here.end : delta.start]) else here
     last = [
