@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -26,6 +25,8 @@ BUDGET_CELLS = (
     "max_score",
     "reported_score",
 )
+POINTS_MACRO = "CREATE OR REPLACE TEMP MACRO points(x) AS rtrim(rtrim(x::VARCHAR, '0'), '.')"
+"""A figure of points without trailing zeros."""
 POINTS_CELL = 8
 PLACES_SHOWN = 6
 INDICATOR_CELLS = ("target", "actual", "max_score", "reported_score", "variance_reason")
@@ -51,7 +52,6 @@ class Marker:
     def __init__(self, findings: Sequence[Record]):
         """Indexes the findings by every place they name."""
         self._by_place: dict[str, list[Record]] = defaultdict(list)
-        self._placed: set[int] = set()
         for finding in findings:
             for place in finding["places"] or [finding["place"]]:
                 if place and finding not in self._by_place[place]:
@@ -60,7 +60,6 @@ class Marker:
     def cell(self, text: object, place: str | None) -> ShownCell:
         """The cell at a place."""
         found = self._by_place.get(place or "", [])
-        self._placed.update(finding["number"] for finding in found)
         return ShownCell("" if text is None else str(text), tuple(found))
 
     def row(self, place: str | None, cells: Sequence[str | None]) -> ShownCell:
@@ -80,6 +79,7 @@ def read_dossiers(con: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> 
     """What the page of each current report among `report_ids` (sorted) shows."""
     span = {"first": report_ids[0], "last": report_ids[-1]}
     wanted = set(report_ids)
+    con.execute(POINTS_MACRO)
     parts: dict[str, dict[str, list[Record]]] = {}
     for name, query in blocks(DOSSIER_SQL).items():
         grouped: dict[str, list[Record]] = defaultdict(list)
@@ -114,11 +114,7 @@ def _dossier(parts: dict[str, list[Record]]) -> Record:
         "header": [_header(record, marker) for record in parts["header"]],
         "budget": [_budget_line(record, marker) for record in parts["budget"]],
         "indicators": _indicators(parts["indicators"], marker),
-        "groups": [
-            row
-            for row in parts["groups"]
-            if row["max_score"] is not None or row["reported_score"] is not None
-        ],
+        "groups": parts["groups"],
         "statements": parts["statements"],
         "statements_total": parts["statements"][0]["total"] if parts["statements"] else 0,
         "unread": parts["unread"],
@@ -196,7 +192,7 @@ def _indicators(rows: Sequence[Record], marker: Marker) -> list[Record]:
 def _points_text(row: Record, name: str) -> str:
     """The points as printed; the bare figure where they stand inside a longer label (产出指标（50分）)."""
     printed = row[f"{name}_text"] or ""
-    return printed if printed and len(printed) <= POINTS_CELL else plain(row[name])
+    return printed if printed and len(printed) <= POINTS_CELL else row[name] or ""
 
 
 def _merge(lines: list[Record], name: str, within: str | None) -> None:
@@ -225,7 +221,7 @@ def _scoring(parts: dict[str, list[Record]]) -> Iterator[Record]:
                 "name": line["label"],
                 "max_score": line["max_score"],
                 "reported": line["reported_score"],
-                "recomputed": plain(line["recomputed_score"]),
+                "recomputed": line["recomputed_score"] or "",
                 "explanation": line["explanation"],
             }
     for row in parts["indicators"]:
@@ -260,18 +256,10 @@ def _answers(parts: dict[str, list[Record]]) -> Record:
     }
 
 
-def plain(value: Any) -> str:
-    """A decimal without trailing zeros, empty for None."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def score_range(one: Any, low: Any, high: Any) -> str:
+def score_range(one: str | None, low: str | None, high: str | None) -> str:
     """One figure where there is one, else both ends."""
     if one is not None:
-        return plain(one)
-    if low is None or high is None:
-        return plain(low if high is None else high)
-    return plain(low) if low == high else f"{plain(low)}～{plain(high)}"
+        return one
+    if low is None or high is None or low == high:
+        return low or high or ""
+    return f"{low}～{high}"

@@ -14,7 +14,8 @@ from typing import Any
 import duckdb
 import jinja2
 
-from warehouse.publication.dossier import GRAVEST, plain, read_dossiers
+from warehouse.publication.dossier import GRAVEST
+from warehouse.publication.page_writing import page_path, write_pages
 from warehouse.publication.rows import Record, blocks, records
 from warehouse.publication.wording import in_chinese, wording
 
@@ -23,7 +24,6 @@ PAGES = HERE / "pages"
 INDEX_SQL = HERE / "index.sql"
 FINGERPRINTS_SQL = HERE / "fingerprints.sql"
 MANIFEST = "pages.csv"
-CHUNK = 500
 REPORTS_A_PAGE = 2_000
 LISTED = 500
 
@@ -53,22 +53,16 @@ def write_site(con: duckdb.DuckDBPyConnection, folder: Path, previous: Path, yea
             kept.add(page)
         else:
             changed.append(report_id)
-    template = _environment().get_template("dossier.html")
-    for at in range(0, len(changed), CHUNK):
-        for dossier in read_dossiers(con, changed[at : at + CHUNK]):
-            _write(
-                folder, page_path(dossier["report"]["report_id"]), template.render(d=dossier, root="../../")
-            )
+    write_pages(con, changed, folder, dossier_template(), _file_of(con))
     _write_index(con, folder, year)
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((report_id, f"{stamp}-{one}") for report_id, one in fingerprints.items())
     return Site(len(fingerprints), frozenset(kept))
 
 
-def page_path(report_id: str) -> Path:
-    """Where a report's dossier stands under site/: spread over folders, so that no folder holds a hundred thousand files."""
-    name = "".join(c if c.isalnum() or c in "-_" else "_" for c in report_id)
-    return Path("reports") / hashlib.sha256(report_id.encode()).hexdigest()[:2] / f"{name}.html"
+def dossier_template() -> jinja2.Template:
+    """The template of a dossier's page."""
+    return _environment().get_template("dossier.html")
 
 
 def _write_index(con: duckdb.DuckDBPyConnection, folder: Path, year: int | None) -> None:
@@ -155,7 +149,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["points"] = plain
+    environment.filters["points"] = _points
     environment.filters["percent"] = _percent
     script = (PAGES / "script.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -167,6 +161,12 @@ def _environment() -> jinja2.Environment:
         "with_script": False,
     }
     return environment
+
+
+def _points(value: Any) -> str:
+    """Points without trailing zeros, empty for None."""
+    text = "" if value is None else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _percent(value: Any) -> str:
@@ -181,6 +181,13 @@ def _templates_hash() -> str:
     for name in ("dossier.py", "dossier.sql"):
         digest.update((HERE / name).read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _file_of(con: duckdb.DuckDBPyConnection) -> Path | None:
+    row = con.execute(
+        "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
+    ).fetchone()
+    return Path(row[0]) if row and row[0] else None
 
 
 def _manifest(previous: Path) -> dict[str, str]:

@@ -36,9 +36,14 @@ def build_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, i
 
 
 @contextmanager
-def open_snapshot(path: Path, memory_limit: str = "1GB") -> Iterator[duckdb.DuckDBPyConnection]:
+def open_snapshot(
+    path: Path, memory_limit: str = "1GB", threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a snapshot file."""
-    con = duckdb.connect(str(path), read_only=True, config={"memory_limit": memory_limit})
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit}
+    if threads is not None:
+        config["threads"] = threads
+    con = duckdb.connect(str(path), read_only=True, config=config)
     try:
         yield con
     finally:

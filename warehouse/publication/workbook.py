@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 MAX_CELL = 32_000
 """Characters a cell may hold (Excel's limit is 32,767)."""
+
+_NOT_XML = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 FONT = {"font_name": "宋体", "font_size": 10, "valign": "top"}
 
@@ -62,7 +65,7 @@ def cell_text(value: object) -> str:
     """A value as the text of a cell: control characters dropped, cut to what a cell may hold."""
     if value is None:
         return ""
-    text = "".join(c for c in str(value) if c >= " " or c == "\n")
+    text = _NOT_XML.sub("", str(value))
     return text if len(text) <= MAX_CELL else text[:MAX_CELL] + "……"
 
 

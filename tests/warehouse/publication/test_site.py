@@ -14,7 +14,7 @@ from lxml import html
 from tests.warehouse.county import add_finding
 from tests.warehouse.filling import put
 from warehouse.publication import publish
-from warehouse.publication.site import page_path
+from warehouse.publication.page_writing import page_path
 from warehouse.store import open_warehouse
 
 
