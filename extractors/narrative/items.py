@@ -23,6 +23,7 @@ _TARGET = pattern("target_phrase")
 _ACHIEVEMENT = pattern("achievement")
 _SCORE_LEAD = re.compile(rf"(?:各|均|分别)?(?:{WORDS['score_phrase']})(?:分)?(?:为|是|:)?$")
 _WEIGHT_LEAD = re.compile(r"(?:分值|权重|满分|指标分)(?:为|是|:)?$")
+_RESULT = re.compile(r"实际|完成|实现|达到|达$|共$|合计")
 _FROM_TO = re.compile(r"由\s*$")
 _LESS = re.compile(r"减少|压缩|精简|下降|降低")
 _COORDINATED = re.compile(r"[及和与、]")
@@ -179,14 +180,23 @@ def _actual(passage: Passage, match: Match, figures: list[Figure]) -> list[Told]
             return [
                 Told(change[1], "actual", match, (change[0].value or 0) - (change[1].value or Decimal(0)))
             ]
-    if len(same) == 1:
-        return [Told(same[0], "actual", match)]
     agreeing = [figure for figure in same if printed is not None and figure.amount == printed]
     if agreeing:
         return [Told(agreeing[0], "actual", match)]
+    if len(same) == 1:
+        return [Told(same[0], "actual", match)] if _speaks_of(passage, same[0], indicator.name) else []
     if len(same) == 2 and _COORDINATED.search(indicator.name) and _parallel(passage, same, indicator.name):
         return [Told(figure, "actual", match) for figure in same]
     return []
+
+
+def _speaks_of(passage: Passage, figure: Figure, name: str) -> bool:
+    """A lone figure that contradicts the form must say that it is the result, or have words of the name."""
+    words = passage.clause_text(figure)
+    bare = comparable(name)
+    return bool(_RESULT.search(passage.lead(figure))) or any(
+        bare[i : i + 2] in words for i in range(len(bare) - 1)
+    )
 
 
 def _from_to(passage: Passage, figures: list[Figure]) -> tuple[Figure, Figure] | None:
