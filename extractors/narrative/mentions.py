@@ -17,6 +17,7 @@ from extractors.report import Indicator
 
 _RESULTS = frozenset({"", "completion", "effect", "satisfaction"})
 _TARGET, _ACTUAL = pattern("mention_target"), pattern("mention_actual")
+_OTHER_TIME = pattern("other_time")
 _OF_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|任务|计划)")
 _SEGMENT = re.compile(r"[;。]")
 
@@ -40,7 +41,7 @@ def read_mentions(passage: Passage, indicators: Sequence[Indicator]) -> list[Tol
             current = None
         named = _named(passage, figure, names)
         indicator = named or (current if _says_role_only(passage, figure) else None)
-        if indicator is not None and _fits(figure, indicator):
+        if indicator is not None and _fits(figure, indicator) and not _of_other_time(passage, figure):
             role = _role(passage, figure)
             told.append(Told(figure, role, Match(indicator, 1.0)))
         current = named or current
@@ -68,6 +69,12 @@ def _says_role_only(passage: Passage, figure: Figure) -> bool:
 def _fits(figure: Figure, indicator: Indicator) -> bool:
     key, _ = dimension_of(indicator)
     return figure.value is not None and figure.depth == 0 and key is not None and figure.key == key
+
+
+def _of_other_time(passage: Passage, figure: Figure) -> bool:
+    """上半年新建80公里 is no result of the year; in the goals any time may be named."""
+    start = passage.sentences[figure.sentence][0]
+    return passage.section != "goals" and _OTHER_TIME.search(passage.folded, start, figure.start) is not None
 
 
 def _role(passage: Passage, figure: Figure) -> str:
