@@ -50,7 +50,7 @@ _NAMES_WITH_DIGITS = re.compile(_WORDS["names_with_digits"])
 _UNIT = rf"(?:{UNIT_PATTERN})"
 _BEHIND = re.compile(
     rf"(?:\(?(?P<plain>{_UNIT})\)?|(?P<scale>{SCALE_PATTERN})?(?P<more>{_MORE})?\(?(?P<unit>{_UNIT})?\)?)"
-    rf"(?P<more2>{_MORE})?(?P<suffix>{_any_of(_AFTER)})?(?P<tail>[{_IDEOGRAPH}]{{0,8}})(?P<suffix2>{_any_of(_AFTER)})?"
+    rf"(?P<more2>{_MORE})?(?P<suffix>{_any_of(_AFTER)})?(?P<tail>[{_IDEOGRAPH}]{{0,8}}?)(?P<suffix2>{_any_of(_AFTER)})?"
 )
 _MEASURE = rf"(?:{SCALE_PATTERN})?(?:{_UNIT})?"
 _RANGE = re.compile(
