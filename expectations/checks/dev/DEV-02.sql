@@ -23,7 +23,7 @@ WITH texts AS (
   SELECT report_id, has_block, list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: regexp_matches(s, '原因|由于|因为|主要是|导致|所致|影响|因')) AS sentences
   FROM texts
 ), judged AS (
-  SELECT i.report_id, i.row_no, i.row_kind, i.name, i.target_text, i.actual_text, i.max_score, i.reported_score, i.variance_reason,
+  SELECT i.report_id, i.row_no, i.row_kind, i.name, i.source, i.target_text, i.actual_text, i.actual_value, i.actual_dimension, i.max_score, i.reported_score, i.variance_reason,
          i.places, i.locations, i.place, i.location, s.achievement,
          regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
          CASE WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR i.reported_score < i.max_score
@@ -52,6 +52,6 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT own_reason 
        '偏差原因及改进措施' AS expected_value, percent(achievement, 2) AS difference,
        concat_ws(' | ', name, or_blank(target_text), or_blank(actual_text), plain(max_score) || '分', '得' || plain(reported_score) || '分') AS evidence,
        coalesce(places.variance_reason, places.actual, place) AS place, coalesce(locations.variance_reason, locations.actual, location) AS location,
-       name || '（' || concat_ws('，', '目标 ' || nullif(target_text, ''), '完成 ' || nullif(left(actual_text, 40), ''),
+       name || '（' || concat_ws('，', '目标 ' || nullif(target_text, ''), '完成 ' || CASE WHEN source = 'narrative' AND actual_dimension = 'percent' THEN percent(actual_value, 2) ELSE nullif(left(actual_text, 40), '') END,
                                   CASE WHEN reported_score < max_score THEN '得 ' || plain(reported_score) || '/' || plain(max_score) || ' 分' END) || '）' AS detail
 FROM explained

@@ -17,6 +17,8 @@ WITH unread AS (
   FROM active.unread
   -- Signatures and dates below the form are no cells of it.
   WHERE trim(text) <> '' AND NOT regexp_matches(text, '^\s*(填[报表]人|负责人|联系人|联系电话|填[报表](日期|时间|单位)|单位负责人|审核|[（(]?盖章|注|备注|说明|附件?)')
+    -- Sentences around the form belong to the narrative.
+    AND NOT regexp_matches(text, '，.*。\s*$')
 ), headers_as_rows AS (
   SELECT report_id, row_no, name, target_text, place, location FROM active.indicators
   WHERE regexp_full_match(regexp_replace(name, '\s', '', 'g'), '(三级|二级|一级)?指标(名称)?|年度指标值|实际完成值|分值|得分')

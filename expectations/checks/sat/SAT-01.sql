@@ -13,7 +13,7 @@ suppressed_by: [CMP-03, SAT-02]
 group: false
 */
 WITH satisfied AS (
-  SELECT report_id, string_agg(name || ' ' || coalesce(nullif(left(actual_text, 20), ''), '得分 ' || plain(reported_score)), '、' ORDER BY row_no) AS rows_there,
+  SELECT report_id, string_agg(name || ' ' || coalesce(nullif(regexp_extract(actual_text, '\d+(?:\.\d+)?\s*[%％]'), ''), nullif(left(actual_text, 20), ''), '得分 ' || plain(reported_score)), '、' ORDER BY row_no) AS rows_there,
          string_agg(actual_text || variance_reason, '。') AS row_texts,
          min_by(coalesce(places.actual, place), row_no) AS place, min_by(coalesce(locations.actual, location), row_no) AS location
   FROM active.indicators
@@ -27,7 +27,7 @@ WITH satisfied AS (
          -- Sentences with counted questionnaires first: they are what a reviewer looks for.
          array_to_string(list_transform(list_sort(list_distinct(list_transform(
            regexp_extract_all(concat_ws('。', r.narrative_text, s.row_texts), '[^。！\n]*(?:问卷|满意度|满意率|测评|抽样|访谈)[^。！\n]*'),
-           lambda t: CASE WHEN regexp_matches(t, '\d\s*余?\s*(份|张|人|名|户)|问卷[^。]{0,30}\d') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
+           lambda t: CASE WHEN regexp_matches(t, '\d\s*余?\s*(份|张)|(发放|发出|收回|回收|有效问卷|抽取|走访|访问)[^。]{0,16}\d') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
            lambda t: substr(t, 2)), '。') AS told,
          length(trim(coalesce(r.narrative_text, ''))) AS narrated
   FROM satisfied AS s JOIN active.reports AS r USING (report_id)

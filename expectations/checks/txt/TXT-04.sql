@@ -20,9 +20,15 @@ WITH numbered AS (
 ), top AS (
   SELECT *, lag(ordinal, 1, 0) OVER (PARTITION BY report_id ORDER BY section_no) AS before
   FROM numbered WHERE ordinal IS NOT NULL
+), form_labels AS (
+  -- A heading that opens a block of the form itself (五、存在问题) is counted with the form.
+  SELECT DISTINCT report_id, list_position(['一','二','三','四','五','六','七','八','九','十','十一','十二','十三','十四','十五'],
+           regexp_extract(label, '^\s*(十[一二三四五]|[一二三四五六七八九十])\s*[、.．]', 1)) AS ordinal
+  FROM active.header_fields WHERE regexp_matches(label, '^\s*[一二三四五六七八九十]+\s*[、.．]')
 ), judged AS (
   -- A second 一、 opens the next part (the form's own text, an annex).
-  SELECT *, NOT (ordinal = before + 1 OR ordinal = 1) AS off FROM top
+  SELECT t.*, NOT (t.ordinal = t.before + 1 OR t.ordinal = 1 OR f.ordinal IS NOT NULL) AS off
+  FROM top AS t LEFT JOIN form_labels AS f ON f.report_id = t.report_id AND f.ordinal = t.ordinal - 1
 )
 SELECT report_id, 'report-numbering' AS subject_key, '标题序号' AS subject, bool_or(off) AS failed,
        array_to_string(list(left(heading, 14) ORDER BY section_no), '、') AS reported_value, '一、二、三……依次编号' AS expected_value, NULL AS difference,
