@@ -11,7 +11,7 @@ OVERLAP = 0.3
 """Share of a character's width within which an equal character is its second print."""
 WATERMARK_SIZE = 1.8
 """Times the page's usual character height from which pale text counts as a watermark."""
-_BAND = 8.0
+_BAND = 32.0
 
 
 def drop_doubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -23,17 +23,32 @@ def drop_doubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
         band = int(top / _BAND)
         reach = OVERLAP * (x1 - x0)
         rest = top - band * _BAND
-        near = (band,) if reach < rest < _BAND - reach else (band - 1, band, band + 1)
-        for number in near:
-            others = seen.get((text, number))
-            if others and any(
-                abs(other.x0 - x0) <= reach and abs(other.top - top) <= reach for other in others
-            ):
-                break
+        key = (text, band)
+        others = seen.get(key)
+        if others is None:
+            seen[key] = [glyph]
+        elif _among(others, x0, top, reach):
+            continue
         else:
-            seen.setdefault((text, band), []).append(glyph)
-            kept.append(glyph)
+            others.append(glyph)
+        if not reach < rest < _BAND - reach:
+            for near in ((text, band - 1), (text, band + 1)):
+                if near in seen and _among(seen[near], x0, top, reach):
+                    seen[key].pop()
+                    break
+            else:
+                kept.append(glyph)
+            continue
+        kept.append(glyph)
     return kept
+
+
+def _among(others: Sequence[Glyph], x0: float, top: float, reach: float) -> bool:
+    """Whether one of them stands (nearly) at this spot."""
+    for other in others:  # noqa: SIM110 a generator would cost more than the comparison
+        if -reach <= other[0] - x0 <= reach and -reach <= other[1] - top <= reach:
+            return True
+    return False
 
 
 def watermark_indices(heights: Sequence[float], pale: Callable[[int], bool]) -> set[int]:

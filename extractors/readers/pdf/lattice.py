@@ -190,21 +190,24 @@ class SnappedFinder(TableFinder):
 
     def groups(self) -> list[list[Box]]:
         """The cells of each table, which share corners; pdfplumber calls only those of two and more cells tables."""
-        parent: dict[tuple[float, float], tuple[float, float]] = {}
-
-        def root(corner: tuple[float, float]) -> tuple[float, float]:
-            while (above := parent.setdefault(corner, corner)) != corner:
-                parent[corner] = corner = parent[above]
-            return corner
-
-        for x0, top, x1, bottom in self.cells:
-            first = root((x0, top))
-            for corner in ((x1, top), (x0, bottom), (x1, bottom)):
-                parent[root(corner)] = first
-        found: dict[tuple[float, float], list[Box]] = {}
-        for cell in self.cells:
-            found.setdefault(root((cell[0], cell[1])), []).append(cell)
-        return list(found.values())
+        of_corner: dict[tuple[float, float], int] = {}
+        groups: dict[int, list[Box]] = {}
+        for number, cell in enumerate(self.cells):
+            x0, top, x1, bottom = cell
+            corners = ((x0, top), (x1, top), (x0, bottom), (x1, bottom))
+            touched = {of_corner[corner] for corner in corners if corner in of_corner}
+            home = min(touched, default=number)
+            members = groups.setdefault(home, [])
+            members.append(cell)
+            for corner in corners:
+                of_corner[corner] = home
+            for other in touched - {home}:  # the cell brings two groups together
+                moved = groups.pop(other)
+                members.extend(moved)
+                for x0, top, x1, bottom in moved:
+                    for corner in ((x0, top), (x1, top), (x0, bottom), (x1, bottom)):
+                        of_corner[corner] = home
+        return list(groups.values())
 
 
 _Crossings = dict[tuple[float, float], tuple[int, int]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Box
 from extractors.readers.pdf.aligned import aligned_tables
+from extractors.readers.pdf.borderless import borderless_tables
 from extractors.readers.pdf.lattice import Lattice, find_lattices
 from extractors.readers.pdf.lines import TextLine, grouped, lines_of, text_of
 from extractors.readers.pdf.marks import Glyph, PageMarks
@@ -50,6 +51,12 @@ def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
         if aligned:
             pieces.extend(aligned)
             warnings.append(f"第{marks.number}页：有{len(aligned)}个表格没有竖线，列按文字对齐推断，请核对。")
+    aligned, rest, unclear = borderless_tables(rest, marks.number)
+    if aligned:
+        pieces.extend(aligned)
+        warnings.append(f"第{marks.number}页：有{len(aligned)}个表格没有框线，行列按文字对齐推断，请核对。")
+    if unclear:
+        warnings.append(f"第{marks.number}页：有文字像无框线表格，但行列无法确定，按段落读出，请人工核对。")
     boxed, rest = _boxed_rows(
         [lattice for lattice in lattices if len(lattice.cells) == 1], pieces, rest, marks
     )

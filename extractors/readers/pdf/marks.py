@@ -40,7 +40,7 @@ class PageMarks:
 
     number: one-based. fills: sides of filled rectangles, which are borders only where a page has no other lines.
     picture_share: part of the page's area that images cover (0 to 1). unmapped: characters without a known code.
-    shape_count: graphic objects and path segments looked at.
+    shape_count: paths and pictures on the page.
     """
 
     number: int

@@ -44,6 +44,7 @@ def _glyphs_of(
     loose_box, angle_of = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharAngle
     rect = c.FS_RECTF()
     reference = ctypes.byref(rect)
+    new = tuple.__new__  # the named tuple's own constructor takes twice as long
     tight = _use_tight_boxes(raw, min(count, 400))
     glyphs: list[Glyph] = []
     indices: list[int] = []
@@ -66,7 +67,7 @@ def _glyphs_of(
         box = _tight_box(raw, index) if tight else None
         x0, y1, x1, y0 = box or (rect.left, rect.top, rect.right, rect.bottom)
         text = chr(code) if code < 0x2E80 or 0x2FDF < code < 0xF900 else _character(code)
-        glyphs.append(Glyph(x0 - left, top - y1, x1 - left, top - y0, text, angle))
+        glyphs.append(new(Glyph, (x0 - left, top - y1, x1 - left, top - y0, text, angle, 1.0)))
         indices.append(index)
     heights = [glyph.bottom - glyph.top for glyph in glyphs]
     marks = watermark_indices(heights, lambda position: _pale(raw, indices[position]))

@@ -49,6 +49,6 @@ def read_marks(page: pdfium.PdfPage, number: int, max_chars: int, max_objects: i
         fills,
         share,
         unmapped,
-        max_objects - shapes.budget,
+        shapes.path_count,
         tuple(warnings),
     )

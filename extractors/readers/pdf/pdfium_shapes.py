@@ -31,6 +31,7 @@ class Shapes:
         self.dots: list[tuple[float, float, float, float]] = []
         self.picture_area = 0.0
         self.turned_text = False
+        self.path_count = 0
         self._matrix = c.FS_MATRIX()
         self._bounds = tuple(ctypes.c_float() for _ in range(4))
 
@@ -50,6 +51,7 @@ class Shapes:
             return
         kind = c.FPDFPageObj_GetType(raw)
         if kind == c.FPDF_PAGEOBJ_PATH or kind == c.FPDF_PAGEOBJ_IMAGE:
+            self.path_count += 1
             x0, y0, x1, y1 = self._bounds
             if not c.FPDFPageObj_GetBounds(raw, x0, y0, x1, y1):
                 return

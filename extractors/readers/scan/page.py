@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
+import numpy as np
 
 from extractors.document import Box
 from extractors.readers.pdf.lattice import Lattice, find_lattices
-from extractors.readers.pdf.marks import Glyph, PageMarks
+from extractors.readers.pdf.marks import Edge, Glyph, PageMarks
 from extractors.readers.scan.picture import LONGEST_POINTS, Grey, Picture, prepare
 from extractors.readers.scan.printed import Strip, character_height, lines_in, lines_outside, without_specks
 from extractors.readers.scan.recogniser import Reading, recognise
@@ -17,44 +19,97 @@ from extractors.readers.scan.ruled import borders_of, ruled_lines
 
 DOUBTFUL = 0.8
 """Confidence below which a line is looked at a second time, enlarged."""
+UPRIGHT = 0.75
+"""Mean confidence below which a page may lie on its side or stand on its head."""
+SAMPLE = 10
+"""Lines read to judge that."""
 NOISE = 0.5
 """Confidence below which what stands outside tables is no text."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page before recognition: its lines, its ink without borders, and where text stands."""
+
+    picture: Picture
+    edges: list[Edge]
+    ink: Grey
+    cleared: Grey
+    inside: list[Strip]
+    outside: list[Strip]
+
+
 def recognise_page(rgb: Grey, number: int, max_edges: int, long_points: float = LONGEST_POINTS) -> PageMarks:
-    """The marks of a page's picture (array of height, width, 3 in RGB); glyphs are whole lines with confidence."""
+    """The marks of a page's picture (array of height, width, 3 in RGB); glyphs are whole lines with confidence.
+
+    A page that lies on its side or stands on its head is turned until its text can be read.
+    """
+    page = _analysed(rgb, max_edges, long_points)
+    readings = _read(page.cleared, [*page.inside, *page.outside])
+    certainty = _mean(readings)
+    warnings: list[str] = []
+    if readings and certainty < UPRIGHT:
+        turns = [
+            (_certainty(turned := _turned(rgb, quarters, max_edges, long_points)), quarters, turned)
+            for quarters in (1, 2, 3)
+        ]
+        best, quarters, turned = max(turns, key=lambda turn: turn[0])
+        if best > certainty + 0.1:
+            page = turned
+            readings = _read(page.cleared, [*page.inside, *page.outside])
+            warnings.append(f"第{number}页：图像方向不正，已旋转{quarters * 90}度（逆时针）后识别。")
+    return _marks(page, readings, number, warnings)
+
+
+def _analysed(rgb: Grey, max_edges: int, long_points: float) -> _Page:
     picture = prepare(rgb, long_points)
     edges, lines = ruled_lines(picture)
     lattices, _, _ = find_lattices(edges, max_edges)
     borders = borders_of((cell for lattice in lattices for cell in lattice.cells), lines, picture.scale)
-    text_ink = without_specks(cv2.bitwise_and(picture.ink, cv2.bitwise_not(borders)), 6)
-    height = character_height(text_ink)
+    ink = without_specks(cv2.bitwise_and(picture.ink, cv2.bitwise_not(borders)), 6)
     cleared = picture.grey.copy()
     cleared[borders > 0] = 255
-    inside, outside = _strips(picture, text_ink, lattices, height)
-    strips = [*inside, *outside]
-    readings = _read(cleared, strips)
-    warnings: list[str] = []
+    inside, outside = _strips(picture, ink, lattices, character_height(ink))
+    return _Page(picture, edges, ink, cleared, inside, outside)
+
+
+def _turned(rgb: Grey, quarters: int, max_edges: int, long_points: float) -> _Page:
+    return _analysed(np.ascontiguousarray(np.rot90(rgb, quarters)), max_edges, long_points)
+
+
+def _mean(readings: Sequence[Reading]) -> float:
+    return sum(reading.confidence for reading in readings) / max(1, len(readings))
+
+
+def _certainty(page: _Page) -> float:
+    """Mean confidence over the longest lines: high when the page stands upright."""
+    strips = sorted([*page.inside, *page.outside], key=lambda strip: strip.x0 - strip.x1)[:SAMPLE]
+    return _mean(recognise([_crop(page.cleared, strip, 1.0) for strip in strips]))
+
+
+def _marks(page: _Page, readings: Sequence[Reading], number: int, warnings: list[str]) -> PageMarks:
+    strips = [*page.inside, *page.outside]
+    scale = page.picture.scale
     glyphs: list[Glyph] = []
     dropped = 0
     shown = dashes(
         [
-            repair(reading.text, text_ink[strip.top : strip.bottom, strip.x0 : strip.x1])
+            repair(reading.text, page.ink[strip.top : strip.bottom, strip.x0 : strip.x1])
             for strip, reading in zip(strips, readings, strict=True)
         ]
     )
     for position, (strip, reading, text) in enumerate(zip(strips, readings, shown, strict=True)):
-        if not reading.text or (position >= len(inside) and reading.confidence < NOISE):
+        if not reading.text or (position >= len(page.inside) and reading.confidence < NOISE):
             dropped += 1
             continue
         if text != reading.text:
             warnings.append(f"第{number}页：识别为“{reading.text}”，按字形改为“{text}”，请核对。")
-        x0, top, x1, bottom = (value * picture.scale for value in strip)
+        x0, top, x1, bottom = (value * scale for value in strip)
         glyphs.append(Glyph(x0, top, x1, bottom, text, 0, round(reading.confidence, 3)))
     if dropped:
         warnings.append(f"第{number}页：有{dropped}处墨迹未能识别为文字。")
-    size = [side * picture.scale for side in picture.grey.shape]
-    return PageMarks(number, size[1], size[0], tuple(glyphs), tuple(edges), (), 1.0, 0, 0, tuple(warnings))
+    height, width = (side * scale for side in page.picture.grey.shape)
+    return PageMarks(number, width, height, tuple(glyphs), tuple(page.edges), (), 1.0, 0, 0, tuple(warnings))
 
 
 def _strips(

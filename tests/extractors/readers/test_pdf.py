@@ -93,6 +93,46 @@ def test_columns_of_tables_without_vertical_lines_come_from_alignment(tmp_path: 
     assert "没有竖线" in document.warnings[0]
 
 
+def test_a_table_without_lines_is_read_where_every_text_keeps_to_its_column(tmp_path: Path) -> None:
+    form = grid_form(PLAIN_ROWS, [120, 100, 100, 60])
+    canvas = Canvas(str(tmp_path / "bare.pdf"), pagesize=A4)
+    canvas.setFont(cid_font(), 10)
+    canvas.drawString(60, 780, "本单位认真组织开展绩效自评工作现将有关情况报告如下。")
+    draw_texts(canvas, form)
+    canvas.save()
+
+    document = read_pdf(tmp_path / "bare.pdf")
+
+    assert rows_of(only_table(document)) == PLAIN_ROWS
+    assert not only_table(document).ruled
+    assert "没有框线" in document.warnings[0]
+    assert len(document.paragraphs) == 1
+
+
+def test_a_table_without_lines_whose_columns_are_unclear_stays_text_and_is_named(tmp_path: Path) -> None:
+    rows = [["指标名称", "年度指标值", "完成值", "分值"], ["培训人次", "1200人次", "1305人次", "10"]]
+    rows += [["检查户数并且名称很长一直伸到下一列去", "", "85户", "20"], ["满意度", "95%", "96.5%", "20"]]
+    form = grid_form(rows, [120, 100, 100, 60])
+    canvas = Canvas(str(tmp_path / "unclear.pdf"), pagesize=A4)
+    draw_texts(canvas, form)
+    canvas.save()
+
+    document = read_pdf(tmp_path / "unclear.pdf")
+
+    assert document.tables == () or rows_of(document.tables[0]) == rows
+    assert any("无框线" in warning or "没有框线" in warning for warning in document.warnings)
+
+
+def test_text_in_two_parts_on_a_line_is_no_table(tmp_path: Path) -> None:
+    lines = [
+        (60.0 + 250 * k, 100.0 + 24 * n, text)
+        for n in range(5)
+        for k, text in enumerate(["填表人：", "日期："])
+    ]
+
+    assert read_pdf(write_pages(tmp_path / "two.pdf", [lines])).tables == ()
+
+
 def test_every_cell_tells_its_page_and_box(tmp_path: Path) -> None:
     document = read_pdf(write_form(tmp_path / "form.pdf", level_form()))
 

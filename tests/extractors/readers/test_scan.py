@@ -86,7 +86,19 @@ def test_only_the_pages_without_text_are_recognised(form_pdf: Path, tmp_path: Pa
     assert document.tables[0].location.page == 2
 
 
-def test_a_blank_picture_is_unreadable(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "degrees", [90, pytest.param(180, marks=pytest.mark.long), pytest.param(270, marks=pytest.mark.long)]
+)
+def test_a_page_photographed_on_its_side_is_turned(form_pdf: Path, tmp_path: Path, degrees: int) -> None:
+    scan_pages(form_pdf, dpi=150)[0].rotate(degrees, expand=True).save(tmp_path / "side.png")
+
+    document = read_scan(tmp_path / "side.png")
+
+    assert cells_of(document.tables[0]) == EXPECTED
+    assert any("方向不正" in warning for warning in document.warnings)
+
+
+def test_a_blank_picture_has_no_blocks(tmp_path: Path) -> None:
     Image.new("RGB", (1240, 1754), "white").save(tmp_path / "blank.png")
 
     assert read_scan(tmp_path / "blank.png").blocks == ()
