@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,8 @@ from expectations.scoring import score_reports
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a judging did. findings: active ones by severity. broken: checks that could not run, with the reason."""
+    """What a judging did. findings: active ones by severity. broken: checks that could not run, with the
+    reason. steps: seconds of scoring, checks, and writing."""
 
     reports: int
     checks: int
@@ -24,6 +27,7 @@ class Judgement:
     findings: dict[str, int]
     new_findings: int
     runs: tuple[CheckRun, ...]
+    steps: dict[str, float]
 
     @property
     def broken(self) -> dict[str, str]:
@@ -56,12 +60,23 @@ def judge(
     load_macros(con)
     stage_configuration(con, rules)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
-    score_reports(con)
+    steps = {"scoring": _timed(lambda: score_reports(con))}
+    started = time.perf_counter()
     runs = run_checks(con, catalogue, run_id=run_id, as_of=as_of, year=year, keep_passed=keep_passed)
-    return _summary(con, runs, run_id)
+    steps["checks"] = sum(run.seconds for run in runs)
+    steps["findings"] = time.perf_counter() - started - steps["checks"]
+    return _summary(con, runs, run_id, steps)
 
 
-def _summary(con: duckdb.DuckDBPyConnection, runs: tuple[CheckRun, ...], run_id: str) -> Judgement:
+def _timed(work: Callable[[], None]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _summary(
+    con: duckdb.DuckDBPyConnection, runs: tuple[CheckRun, ...], run_id: str, steps: dict[str, float]
+) -> Judgement:
     by_severity = con.execute(
         "SELECT severity, count(*) FROM judge.findings WHERE active GROUP BY severity"
     ).fetchall()
@@ -71,4 +86,4 @@ def _summary(con: duckdb.DuckDBPyConnection, runs: tuple[CheckRun, ...], run_id:
         [run_id],
     ).fetchone()
     reports, new = counts or (0, 0)
-    return Judgement(reports, len(runs), sum(run.tested for run in runs), dict(by_severity), new, runs)
+    return Judgement(reports, len(runs), sum(run.tested for run in runs), dict(by_severity), new, runs, steps)
