@@ -117,16 +117,12 @@ def _with_total(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     return [first, *(replace(line, parent_line_no=first.line_no) for line in lines[1:])]
 
 
-def _block_label(lines: TableLines, header: Header) -> tuple[str, Decimal | None]:
+def _block_label(lines: TableLines, header: Header) -> tuple[str, Cell | None]:
+    """The text beside the block's header, and the cell of it that carries a weight: 预算执行情况（20分）."""
     first = min((column.first for column in header.columns), default=0)
-    line = lines[header.first_row]
-    texts = [cell.text for cell in line.covering if cell.column < first and squeeze(cell.text)]
-    label = "".join(texts)
-    for text in texts:
-        _, weight = level_label(text)
-        if weight is not None:
-            return label, weight
-    return label, None
+    cells = [cell for cell in lines[header.first_row].covering if cell.column < first and squeeze(cell.text)]
+    weighted = next((cell for cell in cells if level_label(cell.text)[1] is not None), None)
+    return "".join(cell.text for cell in cells), weighted
 
 
 def _ends(line: Line) -> bool:
@@ -157,9 +153,7 @@ def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
 
 
 class _Lines:
-    def __init__(
-        self, lines: TableLines, header: Header, unit: str, weight: Decimal | None, first_line_no: int
-    ):
+    def __init__(self, lines: TableLines, header: Header, unit: str, weight: Cell | None, first_line_no: int):
         self.source, self.header, self.unit, self.weight = lines, header, unit, weight
         self.lines: list[BudgetLine] = []
         self.line_no = first_line_no
@@ -269,7 +263,9 @@ class _Lines:
         if first_total:
             self.total_no = self.line_no
             if max_score is None:
-                max_score = self.weight
+                max_score = level_label(self.weight.text)[1] if self.weight else None
+                if self.weight:
+                    values["max_score"] = printed(self.weight)
         yuan = {n: money.yuan if money else None for n, money in moneys.items()}
         self.lines.append(
             BudgetLine(
@@ -355,10 +351,14 @@ def attribute_amounts(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
         parts = [line for line in placed if line.amount_yuan is not None and is_part(line)]
         column = _column_of(parts, total)
         if column:
-            placed = [
-                replace(line, **{column: line.amount_yuan}) if line in parts else line for line in placed
-            ]
+            placed = [_in_column(line, column) if line in parts else line for line in placed]
     return placed
+
+
+def _in_column(line: BudgetLine, column: str) -> BudgetLine:
+    """The line with its unclaimed amount put under a money column, printed text and place with it."""
+    cells = {**line.cells, column.removesuffix("_yuan"): line.cells["amount"]}
+    return replace(line, **{column: line.amount_yuan}, cells=cells)
 
 
 def _is_nature(line: BudgetLine) -> bool:
