@@ -46,7 +46,10 @@ def recognise_page(rgb: Grey, number: int, max_edges: int, long_points: float = 
     """
     page = _analysed(rgb, max_edges, long_points)
     readings = _read(page.cleared, [*page.inside, *page.outside])
-    certainty = _mean(readings)
+    longest = sorted(
+        zip([*page.inside, *page.outside], readings, strict=True), key=lambda pair: pair[0].x0 - pair[0].x1
+    )
+    certainty = _mean([reading for _, reading in longest[:SAMPLE]])
     warnings: list[str] = []
     if readings and certainty < UPRIGHT:
         turns = [
