@@ -45,13 +45,18 @@ def samples(tmp_path_factory) -> Path:
 
     folder = tmp_path_factory.mktemp("samples") / "inbox"
     date_files(write_demo(folder, 14, 1))
+    for path in [*folder.iterdir(), folder]:
+        path.chmod(path.stat().st_mode & 0o555)
     return folder
 
 
 @pytest.fixture
 def inbox(samples, tmp_path) -> Path:
     """A copy of the samples that a test may change."""
-    return Path(shutil.copytree(samples, tmp_path / "inbox"))
+    copied = Path(shutil.copytree(samples, tmp_path / "inbox"))
+    for path in [copied, *copied.iterdir()]:
+        path.chmod(path.stat().st_mode | 0o200)
+    return copied
 
 
 @pytest.fixture(scope="session")

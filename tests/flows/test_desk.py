@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from flows import rooms
 from flows.home import Home
 from tests.flows.running import AS_OF, command, run
 
@@ -16,6 +18,11 @@ pytestmark = pytest.mark.flow
 
 def queue(home: Path, *words: str) -> list[dict]:
     return json.loads(command("queue", "--home", home, "--json", *words).stdout)
+
+
+def rows_of(home: Path, sql: str) -> list[tuple[str, ...]]:
+    found = json.loads(command("query", sql, "--home", home, "--json").stdout)
+    return [tuple(row.values()) for row in found]
 
 
 def test_show_prints_rule_basis_figures_place_text_and_the_kept_file(finished):
@@ -87,29 +94,28 @@ def test_before_the_first_run_every_reader_says_what_to_do(tmp_path):
 
 def test_a_decision_is_seen_at_once_and_holds_over_the_next_run(home, inbox):
     finding = queue(home)[0]["id"]
+    workbook = (home / "published" / "queue.xlsx").read_bytes()
+    read_before = rows_of(home, "SELECT submission_id, run_id FROM out.submissions")
+
     decided = command("decide", finding, "waive", "--by", "张三", "--reason", "已电话核实", "--home", home)
+
     assert decided.returncode == 0, decided.stderr
     assert "张三" in command("show", finding, "--home", home).stdout
     assert finding not in {row["id"] for row in queue(home)}
 
-    (inbox / "补报.txt").write_text("关于节日值班安排的通知\n", "utf-8")
-    assert run(home, inbox).state == "done"
+    # The next run brings one file more; the workbook follows the decision, the others are not read again.
+    (inbox / "补报.txt").write_text("关于节日值班安排的通知\n各科室：\n请做好值班工作。\n", "utf-8")
+    summary = run(home, inbox)
 
+    assert summary.files == 1
+    assert {"有新的处理决定", "新文件 1 个"} <= set(summary.why)
     told = command("show", finding, "--home", home).stdout
     assert "已豁免" in told
     assert "已电话核实" in told
-
-
-def test_the_workbooks_follow_a_decision_with_the_next_run(home, inbox):
-    finding = queue(home)[0]["id"]
-    before = (home / "published" / "queue.xlsx").read_bytes()
-    command("decide", finding, "accept", "--by", "李四", "--reason", "属实", "--home", home)
-
-    summary = run(home, inbox)
-
-    assert summary.state == "done"
-    assert "有新的处理决定" in summary.why
-    assert (home / "published" / "queue.xlsx").read_bytes() != before
+    assert (home / "published" / "queue.xlsx").read_bytes() != workbook
+    read_now = rows_of(home, "SELECT submission_id, run_id FROM out.submissions")
+    assert len(read_now) == len(read_before) + 1
+    assert set(read_before) <= set(read_now)
     assert run(home, inbox).state == "nothing_new"
 
 
@@ -127,16 +133,19 @@ def test_a_decision_taken_while_a_run_writes_is_kept_and_entered_by_the_next_one
     assert not list((home / "decisions").glob("*.json"))
 
 
-def test_a_waiting_decision_whose_facts_changed_is_set_aside(home, inbox):
+def test_a_waiting_decision_whose_facts_changed_is_set_aside(home):
     finding = queue(home)[0]["id"]
     with Home.at(home).lock("jixiao run"):
         command("decide", finding, "accept", "--by", "王五", "--reason", "属实", "--home", home)
     (waiting,) = (home / "decisions").glob("*.json")
     waiting.write_text(json.dumps(json.loads(waiting.read_text("utf-8")) | {"facts_hash": "other"}), "utf-8")
 
-    run(home, inbox)
+    with closing(rooms.open_warehouse(home / "warehouse.duckdb")) as con:
+        (aside,) = rooms.apply_waiting_decisions(con, home / "decisions")
+        entered = con.execute("SELECT count(*) FROM judge.decisions").fetchone()
 
-    assert "未处理" in command("show", finding, "--home", home).stdout
+    assert aside.startswith(finding)
+    assert entered == (0,)
     assert list((home / "decisions").glob("*.stale"))
 
 
