@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from extractors.document import Document
 from extractors.errors import Refused, Unreadable
@@ -22,12 +24,20 @@ def read_scan(path: str | Path, limits: Limits | None = None) -> Document:
     limits = limits or DEFAULT_LIMITS
     name = Path(path).name
     require_ocr(name)
+    from extractors.readers.scan.page import recognise_page
+
+    layouts = [
+        lay_out(recognise_page(frame, number, limits.max_page_edges), limits.max_page_edges)
+        for number, frame in enumerate(_frames(path, name, limits), 1)
+    ]
+    return assemble(layouts, "image", READER, len(layouts))
+
+
+def _frames(path: str | Path, name: str, limits: Limits) -> Iterator[Any]:
+    """The pictures of a file, upright as the camera says, as arrays of height, width, 3."""
     import numpy as np
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-    from extractors.readers.scan.page import recognise_page
-
-    layouts = []
     try:
         with Image.open(path) as image:
             count = getattr(image, "n_frames", 1)
@@ -35,15 +45,12 @@ def read_scan(path: str | Path, limits: Limits | None = None) -> Document:
                 raise Refused(
                     f"{name}：图像共{count}页，超过扫描件上限{limits.max_scan_pages}页。请拆分后报送。"
                 )
-            if image.width * image.height > limits.max_image_pixels:
-                raise Refused(
-                    f"{name}：图像过大（{image.width}×{image.height}像素）。请以200 dpi重新扫描后报送。"
-                )
-            form = (image.format or "image").lower()
-            for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                upright = ImageOps.exif_transpose(frame.convert("RGB"))
-                marks = recognise_page(np.asarray(upright), number, limits.max_page_edges)
-                layouts.append(lay_out(marks, limits.max_page_edges))
+            for frame in ImageSequence.Iterator(image):
+                if frame.width * frame.height > limits.max_image_pixels:
+                    raise Refused(
+                        f"{name}：图像过大（{frame.width}×{frame.height}像素）。请以200 dpi重新扫描后报送。"
+                    )
+                upright = np.asarray(ImageOps.exif_transpose(frame.convert("RGB")))
+                yield upright
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Unreadable(f"{name}：图像已损坏，无法读取。请重新扫描后报送。") from error
-    return assemble(layouts, form, READER, len(layouts))
