@@ -7,9 +7,8 @@ CREATE OR REPLACE VIEW active.reports AS
   SELECT r.*
   FROM core.reports r
   JOIN raw.submissions s ON s.submission_id = r.submission_id
-  CROSS JOIN judge.scope k
   WHERE s.outcome = 'accepted' AND s.duplicate_of IS NULL AND r.superseded_by IS NULL
-    AND (k.fiscal_year IS NULL OR r.fiscal_year IS NULL OR r.fiscal_year = k.fiscal_year);
+    AND coalesce(r.fiscal_year = (SELECT fiscal_year FROM judge.scope), true);
 
 CREATE OR REPLACE VIEW active.header_fields AS FROM core.header_fields SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.budget_lines  AS FROM core.budget_lines  SEMI JOIN active.reports USING (report_id);

@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW mart.scoped_submissions AS
     SELECT s.submission_id, s.status, s.received_at,
            min(coalesce(u.region, o.region)) AS region, min(coalesce(u.department, o.department, o.parent_name, o.unit_name)) AS department,
            count(u.report_id) AS reports,
-           bool_or(u.fiscal_year IS NULL OR k.fiscal_year IS NULL OR u.fiscal_year = k.fiscal_year) AS in_year
+           bool_or(coalesce(u.fiscal_year = k.fiscal_year, true)) AS in_year
     FROM out.submissions s
     CROSS JOIN judge.scope k
     LEFT JOIN mart.report_units u ON u.submission_id = s.submission_id
@@ -79,8 +79,8 @@ CREATE OR REPLACE VIEW out.coverage AS
            count(*) FILTER (WHERE r.reported_score_total IS NOT NULL)          AS reports_with_score,
            count(DISTINCT r.unit_key)                                          AS units_heard_of,
            count(DISTINCT r.unit_key) FILTER (WHERE r.roster_unit_name IS NULL) AS units_outside_roster
-    FROM mart.current_reports r CROSS JOIN levels CROSS JOIN judge.scope k
-    WHERE k.fiscal_year IS NULL OR r.fiscal_year IS NULL OR r.fiscal_year = k.fiscal_year
+    FROM mart.current_reports r CROSS JOIN levels
+    WHERE coalesce(r.fiscal_year = (SELECT fiscal_year FROM judge.scope), true)
     GROUP BY ALL
   )
   SELECT k.fiscal_year, level, name, e.expected_units,
