@@ -12,6 +12,7 @@ from extractors.forms.assignment import assign
 from extractors.forms.headers import Header
 from extractors.forms.labels import (
     dimension_code,
+    direction_of,
     first_term,
     is_subtotal_label,
     level1_code,
@@ -263,7 +264,7 @@ class RowReader:
             comparator=target_quantity.comparator,
             unit=column_unit or target_quantity.unit or name_unit or actual_quantity.unit,
             name_unit=name_unit,
-            direction=self._direction(values),
+            direction=self._direction(values, bare),
             max_score=max_score,
             reported_score=score,
             score_group=group,
@@ -304,11 +305,11 @@ class RowReader:
         shown = operator.text.strip() if operator and sign and not body.startswith(sign) else ""
         return replace(target, text=f"{shown}{body}{tail}")
 
-    def _direction(self, values: Mapping[str, Printed]) -> str:
+    def _direction(self, values: Mapping[str, Printed], name: str) -> str:
         text = squeeze(values["comparator"].text) if "comparator" in values else ""
         if "反向" in text or "负向" in text or "逆向" in text:
             return "down"
-        return "up" if "正向" in text else "unknown"
+        return "up" if "正向" in text else direction_of(name)
 
     def _dimension(self, name: str) -> str:
         for text in (self.levels.text["level2"], self.levels.text["level1"]):

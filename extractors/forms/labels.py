@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +80,7 @@ class Vocabulary:
     documents: tuple[tuple[Term, str], ...]
     evaluation_title: re.Pattern[str]
     form_title: re.Pattern[str]
+    directions: Mapping[str, re.Pattern[str]]
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
@@ -117,6 +119,7 @@ def vocabulary() -> Vocabulary:
         documents=tuple((term, entry["name"]) for term, entry in zip(kinds, raw["documents"], strict=True)),
         evaluation_title=_any(raw["evaluation_titles"]),
         form_title=_any(raw["form_titles"]),
+        directions={kind: _any(patterns) for kind, patterns in raw["directions"].items()},
     )
 
 
@@ -180,6 +183,17 @@ def dimension_code(text: str) -> str:
     """quantity, quality, timeliness, cost, economic, social, ecological, sustained, satisfaction, execution, other."""
     term = first_term(vocabulary().dimensions, normalise_label(text))
     return term.name if term else "other"
+
+
+@lru_cache(maxsize=65536)
+def direction_of(name: str) -> str:
+    """down where less is better by the indicator's name (used where no comparator decides); else unknown."""
+    kinds, label = vocabulary().directions, squeeze(name)
+    if kinds["reduction"].search(label):
+        return "unknown"
+    if kinds["burden"].search(label):
+        return "down"
+    return "down" if kinds["harm"].search(label) and not kinds["answer"].search(label) else "unknown"
 
 
 @lru_cache(maxsize=65536)
