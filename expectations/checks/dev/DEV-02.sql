@@ -26,7 +26,9 @@ WITH texts AS (
   SELECT i.report_id, i.row_no, i.row_kind, i.name, i.source, i.target_text, i.actual_text, i.actual_value, i.actual_dimension, i.max_score, i.reported_score, i.variance_reason,
          i.places, i.locations, i.place, i.location, s.achievement,
          regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
-         CASE WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR i.reported_score < i.max_score
+         CASE -- A cost below its target is no shortfall where the form does not say which way is better.
+              WHEN s.outcome = 'unmet' AND i.direction = 'unknown' AND (i.dimension IN ('cost', 'timeliness') OR i.level1_code = 'cost') AND i.reported_score >= i.max_score THEN FALSE
+              WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR i.reported_score < i.max_score
               -- 完成率 of less than all, with no target of its own, leaves something undone.
               WHEN i.source = 'narrative' AND NOT is_filled(i.target_text) AND i.actual_dimension = 'percent' AND i.actual_value < 1
                 THEN regexp_matches(i.name, '完成(率|比例)$') OR coalesce(i.reported_score < i.max_score, FALSE)

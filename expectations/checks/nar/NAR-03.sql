@@ -23,7 +23,8 @@ WITH claims AS (
 ), counted AS (
   SELECT i.report_id, unnest(['all', CASE WHEN i.level1_code = 'cost' THEN 'output' ELSE i.level1_code END]) AS area, i.name, i.row_no,
          -- Where figures cannot decide, the unit's own score does: full marks mean met.
-         CASE WHEN s.outcome IN ('met', 'unmet') OR i.max_score IS NULL OR i.reported_score IS NULL THEN s.outcome
+         CASE WHEN s.outcome = 'unmet' AND i.direction = 'unknown' AND (i.dimension IN ('cost', 'timeliness') OR i.level1_code = 'cost') AND i.reported_score >= i.max_score THEN 'met'
+              WHEN s.outcome IN ('met', 'unmet') OR i.max_score IS NULL OR i.reported_score IS NULL THEN s.outcome
               WHEN i.reported_score >= i.max_score THEN 'met' ELSE 'unmet' END AS outcome
   FROM active.indicators AS i JOIN judge.indicator_scores AS s USING (report_id, row_no)
   WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND i.name <> ''

@@ -26,6 +26,7 @@ FROM (
          actual_dimension = 'percent' AND (actual_value > 1 OR actual_value < 0) AS actual_off
   FROM active.indicators
   WHERE row_kind = 'indicator' AND NOT is_placeholder AND (target_dimension = 'percent' OR actual_dimension = 'percent')
-    AND regexp_matches(name, '满意|(覆盖|合格|及时|完整|到位|准确|达标|优良|知晓|参保|入学|完好|办结|通过|归档|公开|普及|验收|正确|占).{0,4}(率|比|度)')
-    AND NOT regexp_matches(name, '增|提高|提升|执行|超|同比|倍')
+    AND regexp_matches(name, '满意|率\s*([（(][^（）()]*[）)])?\s*$|占.{0,6}(比例|比重|比)')
+    -- Rates of progress, growth and turnover may well pass 100 %.
+    AND NOT regexp_matches(name, '增|提高|提升|执行|超|同比|倍|完成|达成|实现|收缴|征收|入库|收益|回报|利用|使用|周转|负荷|产出|投入|转化|下降|降低|杠杆|负债|流动|速动|自给|保值')
 )
