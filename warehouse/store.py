@@ -40,9 +40,9 @@ MARTS = (
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """How much of the machine DuckDB may use. memory_limit: as DuckDB writes it (`4GB`). threads: None is all cores."""
+    """How much of the machine DuckDB may use. memory_limit: as DuckDB writes it (`3GB`). threads: None is all cores."""
 
-    memory_limit: str = "4GB"
+    memory_limit: str = "3GB"
     threads: int | None = None
 
     def as_config(self, temp_directory: Path) -> dict[str, str | bool | int | float | list[str]]:

@@ -79,7 +79,7 @@ def _write_index(con: duckdb.DuckDBPyConnection, folder: Path, year: int | None)
     links = [] if single else [_part(number, rows) for number, rows in enumerate(lists, start=1)]
     template = _environment().get_template("index.html")
     front = shared | {
-        "total": _defaults(total),
+        "total": _defaults(con, total),
         "queue": parts["queue"][0]["findings"],
         "blockers": parts["queue"][0]["blockers"] or 0,
         "regions": [_region(row) for row in parts["regions"]],
@@ -135,9 +135,9 @@ def _region(row: Record) -> Record:
     }
 
 
-def _defaults(total: Record) -> Record:
-    names = ("expected_units", "received_units", "coverage_rate", "late_units", "missing_units")
-    return {name: None for name in names} | total
+def _defaults(con: duckdb.DuckDBPyConnection, total: Record) -> Record:
+    """The coverage of everything; every figure unknown where nothing came in yet."""
+    return dict.fromkeys(con.table("out.coverage").columns) | total
 
 
 @cache

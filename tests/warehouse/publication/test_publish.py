@@ -232,3 +232,9 @@ def test_the_rollup_workbook_has_six_sheets_and_coverage_beside_averages(publish
         assert title in titles, titles
     with zipfile.ZipFile(published / "rollup.xlsx") as book_file:
         assert sum(name.startswith("xl/charts/chart") for name in book_file.namelist()) == 4
+
+
+def test_an_empty_warehouse_gives_a_whole_set(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    publish(con, tmp_path / "published", None)
+    assert (tmp_path / "published" / "site" / "index.html").is_file()
+    assert (tmp_path / "published" / "queue.xlsx").is_file()
