@@ -87,6 +87,7 @@ def _run_check(con: duckdb.DuckDBPyConnection, check: Check, keep_passed: bool) 
     started = time.perf_counter()
     try:
         con.sql(check.query).create_view("check_rows", replace=True)
+        con.execute(sql_text("judging/029_compare.sql"))
         con.execute(sql_text("judging/030_record_counts.sql"), {"check_id": check.id})
         con.execute(
             sql_text("judging/031_record_tests.sql"), {"check_id": check.id, "keep_passed": keep_passed}

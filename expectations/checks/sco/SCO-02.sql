@@ -15,7 +15,7 @@ note: 得分印出的位数所能解释的差异不算问题；文字指标见 S
 WITH scored AS (
   SELECT i.report_id, i.item_key, i.label, i.reported_score, i.low, i.high, i.score_step, i.text, i.place, i.location, s.explanation, NULL AS exact_score
   FROM judge.scored_items AS i
-  JOIN judge.indicator_scores AS s ON s.report_id = i.report_id AND i.item_key = 'R' || s.row_no
+  JOIN judge.indicator_scores AS s ON s.report_id = i.report_id AND s.row_no = i.rows_covered[1] AND i.kind IN ('indicator', 'execution', 'category') AND i.item_key[1] = 'R'
   SEMI JOIN active.reports AS r ON r.report_id = i.report_id
   WHERE s.rule NOT IN ('words_as_target', 'words_of_tier', 'open_words')
   UNION ALL

@@ -19,6 +19,6 @@ SELECT i.report_id, i.item_key AS subject_key, i.label AS subject,
        CASE WHEN i.reported_score > i.high THEN plain(i.reported_score - i.high) WHEN i.reported_score < i.low THEN plain(i.low - i.reported_score) ELSE '0' END AS difference,
        s.explanation AS detail, coalesce(i.text, plain(i.reported_score)) AS evidence, i.place, i.location
 FROM judge.scored_items AS i
-JOIN judge.indicator_scores AS s ON s.report_id = i.report_id AND i.item_key = 'R' || s.row_no
+JOIN judge.indicator_scores AS s ON s.report_id = i.report_id AND s.row_no = i.rows_covered[1] AND i.kind IN ('indicator', 'execution', 'category') AND i.item_key[1] = 'R'
 SEMI JOIN active.reports AS r ON r.report_id = i.report_id
 WHERE s.rule IN ('words_as_target', 'words_of_tier') AND i.reported_score IS NOT NULL AND i.low IS NOT NULL AND i.high IS NOT NULL

@@ -12,9 +12,12 @@ not_applicable: 没有填报单项指标分值
 suppressed_by: [CMP-03]
 note: 单项占全部分值四成及以上为集中
 */
-WITH items AS (
-  SELECT i.*, sum(max_score) OVER (PARTITION BY report_id) AS total, count(*) OVER (PARTITION BY report_id) AS items
-  FROM judge.scored_items AS i SEMI JOIN active.reports USING (report_id) WHERE max_score IS NOT NULL
+WITH totals AS (
+  SELECT report_id, sum(max_score) AS total, count(*) AS items FROM judge.scored_items WHERE max_score IS NOT NULL GROUP BY report_id
+), items AS (
+  SELECT i.*, t.total, t.items FROM judge.scored_items AS i JOIN totals AS t USING (report_id)
+  SEMI JOIN active.reports AS r ON r.report_id = i.report_id
+  WHERE i.max_score IS NOT NULL
 )
 SELECT i.report_id, i.item_key AS subject_key, i.label AS subject,
        i.max_score <= 0 OR (i.items >= 3 AND i.max_score * 10 >= i.total * 4) AS failed,
@@ -22,5 +25,5 @@ SELECT i.report_id, i.item_key AS subject_key, i.label AS subject,
        CASE WHEN i.max_score <= 0 THEN '该项不计分，请补填分值或说明' ELSE '占全部 ' || plain(i.total::DECIMAL(18,4)) || ' 分的 ' || percent(exact_ratio(i.max_score, i.total), 0) || '，过于集中' END AS detail,
        i.label AS evidence, coalesce(d.places.max_score, i.place) AS place, coalesce(d.locations.max_score, i.location) AS location
 FROM items AS i
-LEFT JOIN active.indicators AS d ON d.report_id = i.report_id AND i.item_key = 'R' || d.row_no
+LEFT JOIN active.indicators AS d ON d.report_id = i.report_id AND d.row_no = i.rows_covered[1]
 WHERE i.kind IN ('indicator', 'merged')

@@ -1,0 +1,206 @@
+"""Writes docs/checks.md and docs/profiles.md, in Chinese and English, from the catalogue and the profiles.
+
+`python -m expectations.docs` rewrites both; a test fails when they are stale.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from expectations.catalogue import Catalogue, Check, load_catalogue
+from expectations.profiles import Profile, load_profiles
+
+DOCS_DIR = Path(__file__).parent.parent / "docs"
+SEVERITY_WORDS = {
+    "blocker": "退回 blocker",
+    "major": "重大 major",
+    "minor": "一般 minor",
+    "query": "询问 query",
+    "info": "提示 info",
+}
+CLASS_WORDS = {
+    "A": "A 由程序判定 decided",
+    "B": "B 疑点，待人核实 candidate",
+    "C": "C 由人判断 open question",
+}
+NEED_WORDS = {
+    "report": "自评报告 report",
+    "roster": "单位名录 roster",
+    "last_year": "上年报告 last year",
+    "budget": "批复预算和目标 approved budget",
+    "accounts": "部门决算 final accounts",
+    "evidence": "佐证材料 evidence",
+}
+FAMILIES = {
+    "REC": "收件 Receipt",
+    "EXT": "读取 Extraction",
+    "CMP": "完整性 Completeness",
+    "FUN": "资金 Funds",
+    "EXE": "执行 Execution",
+    "WGT": "分值 Weights",
+    "SCO": "得分 Scores",
+    "IND": "指标 Indicators",
+    "VAL": "数值与单位 Values and units",
+    "DEV": "偏差 Deviation",
+    "NAR": "文表一致 Narrative against table",
+    "SAT": "满意度 Satisfaction",
+    "PLA": "合理性 Plausibility",
+    "XDC": "与批复一致 Cross-document",
+    "YOY": "年度比较 Year on year",
+    "TXT": "文字 Text",
+    "PUB": "公开与应用 Publication",
+    "AGG": "汇总 Rollup",
+    "EVD": "佐证 Evidence",
+}
+GENERATED = "<!-- 由 python -m expectations.docs 生成，请勿手改。Generated: do not edit. -->"
+
+
+def checks_page(catalogue: Catalogue) -> str:
+    """docs/checks.md."""
+    by_class = {klass: sum(check.klass == klass for check in catalogue) for klass in CLASS_WORDS}
+    lines = [
+        "# 检查目录 Checks",
+        "",
+        GENERATED,
+        "",
+        f"共 {len(catalogue)} 项：A 类 {by_class['A']}，B 类 {by_class['B']}，C 类 {by_class['C']}。"
+        "A 类由程序判定；B 类是疑点，至多为询问；C 类列为待人判断的问题。每项检查对每份报告答复通过、未通过或不适用（附原因）。",
+        "",
+        f"{len(catalogue)} checks. A: decided by the program. B: candidates, `query` at most. C: open questions for a person. "
+        "Every check answers pass, fail or not applicable (with the reason) for every report.",
+        "",
+    ]
+    families = [*FAMILIES, *sorted({check.family for check in catalogue} - FAMILIES.keys())]
+    for family in families:
+        checks = [check for check in catalogue if check.family == family]
+        if not checks:
+            continue
+        lines += [f"## {family} {FAMILIES.get(family, '')}".rstrip(), ""]
+        lines += ["| 编号 | 检查 Check | 类别 | 级别 | 需要 |", "|---|---|---|---|---|"]
+        lines += [_check_row(check) for check in checks]
+        lines.append("")
+        for check in checks:
+            lines += _check_details(check)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _check_row(check: Check) -> str:
+    title = f"{check.title}<br>{check.title_en}" if check.title_en else check.title
+    needs = "、".join(NEED_WORDS[need].split(" ")[0] for need in check.needs)
+    return f"| [{check.id}](#{check.id.lower()}) | {_cell(title)} | {check.klass} | {SEVERITY_WORDS[check.severity]} | {needs} |"
+
+
+def _check_details(check: Check) -> list[str]:
+    facts = [
+        ("说明 title", f"{check.title}{f'（{check.title_en}）' if check.title_en else ''}"),
+        (
+            "类别 class",
+            f"{CLASS_WORDS[check.klass]}，{SEVERITY_WORDS[check.severity]}，版本 version {check.version}",
+        ),
+        ("需要 needs", "、".join(NEED_WORDS[need] for need in check.needs)),
+        ("依据 basis", check.basis),
+        ("提示语 message", f"`{check.message}`"),
+        ("不适用 not applicable", check.not_applicable),
+        ("原因已由他项列出时不另列 suppressed by", "、".join(check.suppressed_by)),
+        ("合并为一条 grouped", "是 yes" if check.group else ""),
+        ("备注 note", check.note),
+    ]
+    return [f"### {check.id}", "", *(f"- {name}：{value}" for name, value in facts if value), ""]
+
+
+def profiles_page(profiles: dict[str, Profile]) -> str:
+    """docs/profiles.md."""
+    lines = [
+        "# 计分规则 Scoring profiles",
+        "",
+        GENERATED,
+        "",
+        "规则按报告选定并写明理由：单位名录指定的优先；其次是地区、单位、主管部门、项目名称中最先出现的地名；再次是引用文件的发文代字；"
+        "再次是只有一地印用的一级指标分值、名称或表式；都没有的按全国通用规则。“未核实”指原文未重读，分数只供参考。",
+        "",
+        "A profile is chosen for each report, with the reason: the roster first, then the place named first in region, unit, supervisor or "
+        "project, then the issuer of cited documents, then weights, labels or templates that only one jurisdiction prints, else the national "
+        "rule. Unverified means that the text was not read again.",
+        "",
+        "| 编号 id | 规则 profile | 执行分 | 不达标 positive | 反向 reverse | 定性分档 tiers | 执行率取整 | 核实 verified |",
+        "|---|---|---|---|---|---|---|---|",
+        *(_profile_row(profile) for profile in profiles.values()),
+        "",
+    ]
+    for profile in profiles.values():
+        lines += _profile_details(profile)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _profile_row(profile: Profile) -> str:
+    digits = profile.execution.rate_digits
+    rounding = "不取整 none" if digits is None else f"百分数 {digits} 位小数"
+    middle, high = (
+        f"{int(edge * 100)}%" for edge in (profile.qualitative.middle_from, profile.qualitative.high_from)
+    )
+    return (
+        f"| [{profile.id}](#{profile.id}) | {_cell(profile.name)}<br>{profile.name_en} | {profile.execution.weight} | "
+        f"{profile.quantitative.positive} | {profile.quantitative.reverse} | 100%–{high}–{middle}–0 | {rounding} | "
+        f"{'是 yes' if profile.verified else '未核实 no'} |"
+    )
+
+
+def _profile_details(profile: Profile) -> list[str]:
+    weights = {"execution": "预算执行", "output": "产出", "outcome": "效益", "satisfaction": "满意度"}
+    years = (
+        f"{profile.years.first or ''}–{profile.years.last or ''}"
+        if profile.years.first or profile.years.last
+        else ""
+    )
+    facts = [
+        ("规则 profile", f"{profile.name}（{profile.name_en}）"),
+        ("依据 basis", f"{profile.basis}（证据 evidence {profile.evidence}）"),
+        ("年度 years", years),
+        (
+            "一级指标分值 level-1 weights",
+            "、".join(f"{weights[code]} {value}" for code, value in profile.weights.items()),
+        ),
+        ("分值自定 free split", "" if profile.weights_fixed else "是 yes"),
+        (
+            "执行 execution",
+            f"{profile.execution.rule}，分值 {profile.execution.weight}，分母 {profile.execution.denominator}，"
+            f"低于 {int(profile.execution.reason_below * 100)}% 须说明原因；超过 100%、预算为零或空白不计分",
+        ),
+        (
+            "超额 over-achievement",
+            f"{profile.quantitative.over_achievement}，达到目标 {int(profile.quantitative.over_limit * 100)}% 及以上须说明",
+        ),
+        ("小数 digits", f"{profile.quantitative.digits} 位，四舍五入 half up"),
+        ("等级 grades", "、".join(f"{grade} ≥ {edge}" for grade, edge in profile.grades.items())),
+        ("满意度 satisfaction", "必评 required" if profile.satisfaction_required else "可不评 optional"),
+        ("说明 note", profile.note),
+        ("", profile.note_en),
+    ]
+    return [
+        f"### {profile.id}",
+        "",
+        *(f"- {name}：{value}" if name else f"- {value}" for name, value in facts if value),
+        "",
+    ]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def pages() -> dict[Path, str]:
+    """Path -> text of every generated page."""
+    return {
+        DOCS_DIR / "checks.md": checks_page(load_catalogue()),
+        DOCS_DIR / "profiles.md": profiles_page(load_profiles()),
+    }
+
+
+def main() -> None:
+    """Rewrite the pages."""
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
