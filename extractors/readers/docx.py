@@ -14,7 +14,7 @@ from extractors.limits import Limits
 from extractors.readers.cells import make_cell
 from extractors.readers.docx_clean import TextBoxes, clean
 from extractors.readers.docx_numbering import VAL, Numbering, W, read_numbering
-from extractors.readers.docx_styles import ParagraphStyle, read_styles
+from extractors.readers.docx_styles import ParagraphStyle, Styles
 from extractors.readers.docx_table import MATH_TEXT, PRINTED, TBL, TEXT, P, mark_text, place_cells
 from extractors.readers.package import Package, parse_xml
 from extractors.readers.printed import trim
@@ -60,7 +60,7 @@ def document_of(root: Any, numbering: Any | None, styles: Any | None, limits: Li
         limits,
         clean(root),
         read_numbering(numbering) if numbering is not None else Numbering(),
-        read_styles(styles) if styles is not None else {},
+        Styles(styles),
     )
     reading.read_blocks(body, 0)
     return Document(tuple(reading.blocks), "docx", "docx", None, tuple(reading.warnings))
@@ -89,7 +89,7 @@ class _Reading:
         limits: Limits,
         boxes: TextBoxes,
         numbering: Numbering,
-        styles: dict[str, ParagraphStyle],
+        styles: Styles,
     ):
         self.limits = limits
         self.boxes = boxes
@@ -197,7 +197,7 @@ class _Reading:
         if properties is not None:
             named = properties.find(f"{W}pStyle")
             if named is not None:
-                style = self.styles.get(named.get(VAL, ""), NO_STYLE)
+                style = self.styles.get(named.get(VAL, ""))
                 list_id, level = style.list_id, style.list_level
             number = properties.find(f"{W}numPr")
             if number is not None:

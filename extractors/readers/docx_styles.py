@@ -20,14 +20,26 @@ class ParagraphStyle:
     list_level: int = 0
 
 
-def read_styles(root: Any) -> dict[str, ParagraphStyle]:
-    """Paragraph styles by id, inheritance resolved."""
-    elements = {
-        element.get(f"{W}styleId"): element
-        for element in root.findall(f"{W}style")
-        if element.get(f"{W}type", "paragraph") == "paragraph"
-    }
-    return {name: _resolve(name, elements) for name in elements if name}
+class Styles:
+    """Paragraph styles by id, inheritance resolved when one is first asked for: files carry hundreds, forms use few."""
+
+    def __init__(self, root: Any | None):
+        self._elements: dict[str | None, Any] = (
+            {element.get(f"{W}styleId"): element for element in root.iterchildren(f"{W}style")}
+            if root is not None
+            else {}
+        )
+        self._known: dict[str, ParagraphStyle] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._elements)
+
+    def get(self, name: str) -> ParagraphStyle:
+        """The style of that id; plain text where there is none."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = _resolve(name, self._elements)
+        return found
 
 
 def _resolve(name: str, elements: dict[str | None, Any]) -> ParagraphStyle:

@@ -43,11 +43,11 @@ class GridCell:
 
     __slots__ = ("column", "column_span", "continues", "element", "parts", "row", "row_span")
 
-    def __init__(self, element: Any, row: int, column: int):
+    def __init__(self, element: Any, row: int, column: int, parts: list[str]):
         self.element = element
         self.row = row
         self.column = column
-        self.parts: list[str] = []
+        self.parts = parts
         self.row_span = 1
         self.column_span = 1
         self.continues = False
@@ -95,27 +95,30 @@ def _rows(  # noqa: C901 - the hot loop over every element of every form: calls 
     row_no = -1
     column = after = 0
     cell: GridCell | None = None
+    parts: list[str] = []
     blank = True
     for element in table.iter(*STREAM):
         tag = element.tag
         if tag == TEXT or tag == MATH_TEXT:  # noqa: SIM109
-            if cell is not None and element.text:
-                cell.parts.append(element.text)
+            text = element.text
+            if text:
+                parts.append(text)
         elif tag == P:
-            if cell is not None:
-                if not blank:
-                    cell.parts.append("\n")
+            if blank:
                 blank = False
-                if on_paragraph is not None:
-                    number = on_paragraph(element)
-                    if number:
-                        cell.parts.append(number)
+            else:
+                parts.append("\n")
+            if on_paragraph is not None and cell is not None:
+                number = on_paragraph(element)
+                if number:
+                    parts.append(number)
         elif tag == TC:
             if row is None:
                 continue
             if cell is not None:
                 column = _close(cell, row, column, most)
-            cell = GridCell(element, row_no, min(column, most))
+            parts = []
+            cell = GridCell(element, row_no, column, parts)
             blank = True
         elif tag == TR:
             if row is not None:
@@ -134,7 +137,7 @@ def _rows(  # noqa: C901 - the hot loop over every element of every form: calls 
                     # The legacy way to merge to the left: this cell is the rest of the one before it.
                     cell.element = None
             else:
-                cell.parts.append(mark_text(element))
+                parts.append(mark_text(element))
         elif tag == BEFORE:
             column = _number(element, most)
         elif tag == AFTER:
@@ -147,9 +150,10 @@ def _rows(  # noqa: C901 - the hot loop over every element of every form: calls 
 
 def _close(cell: GridCell, row: list[GridCell], column: int, most: int) -> int:
     """Put a finished cell into its row; the grid column after it."""
-    if column >= most:
-        return column
-    cell.column_span = min(cell.column_span, most - column)
+    if column + cell.column_span > most:
+        if column >= most:
+            return column
+        cell.column_span = most - column
     if cell.element is None:
         row[-1].column_span += cell.column_span
         row[-1].parts += ["\n", *cell.parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +101,15 @@ def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int
 def parse_xml(content: bytes) -> Any:
     """The root element of a part. No entity is expanded, nothing outside is fetched."""
     refuse_doctype(content)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as error:
         raise Unreadable("文件已损坏（内部 XML 不完整），请重新保存后报送") from error
+
+
+@cache
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
 
 
 def refuse_doctype(content: bytes) -> None:

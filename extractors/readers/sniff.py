@@ -52,6 +52,13 @@ ODF_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
     (b"application/vnd.oasis.opendocument.presentation", "odp"),
 )
+FIRST_ENTRIES = frozenset((b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml", b"docProps/core.xml"))
+MAIN_PARTS = (
+    (b"word/document.xml", "docx"),
+    (b"xl/workbook.xml", "xlsx"),
+    (b"xl/workbook.bin", "xlsb"),
+    (b"ppt/presentation.xml", "pptx"),
+)
 HTML_START = re.compile(
     rb"^(?:<\?xml[^>]*>)?\s*(?:<!--.{0,4000}?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|meta|table|style|div|center|tr|title|font|p|span)\b",
@@ -85,7 +92,7 @@ def _sniff_stream(stream: BinaryIO) -> str:
     if head.startswith(OLE_MAGIC):
         return _sniff_ole(stream)
     if head.startswith(ZIP_MAGICS):
-        return _sniff_zip(stream)
+        return _sniff_zip(stream, head)
     for magic, name in MAGIC:
         if head.startswith(magic) and not (name == "bmp" and looks_like_text(head)):
             return name
@@ -142,7 +149,10 @@ def _sniff_ole(stream: BinaryIO) -> str:
     return "ole"
 
 
-def _sniff_zip(stream: BinaryIO) -> str:
+def _sniff_zip(stream: BinaryIO, head: bytes) -> str:
+    quick = _package_by_first_entry(head)
+    if quick:
+        return quick
     try:
         with zipfile.ZipFile(stream) as package:
             names = package.namelist()
@@ -158,6 +168,19 @@ def _sniff_zip(stream: BinaryIO) -> str:
         if any(pattern.fullmatch(member) for member in flat):
             return name
     return "zip"
+
+
+def _package_by_first_entry(head: bytes) -> str:
+    """The office package whose first entry says that it is one, and whose main part lies within the head.
+
+    A bundle that holds packages begins with the name of a file of its own; a package with another inside is left
+    to the directory.
+    """
+    name = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if name not in FIRST_ENTRIES:
+        return ""
+    found = [kind for mark, kind in MAIN_PARTS if mark in head]
+    return found[0] if len(found) == 1 else ""
 
 
 def _sniff_broken_zip(stream: BinaryIO) -> str:
