@@ -141,11 +141,16 @@ class RowReader:
                 continue
             column_weight = values.get(f"{key}_weight")
             points = parse_score(column_weight.text) if column_weight else None
-            same = label == self.levels.text[key] and weight is None and points is None
-            if same and (key == "level1" or self.levels.cell["level1"] is None):
+            given = weight if points is None else points
+            if label == self.levels.text[key] and given in (None, self._weight_in_force(key)):
                 self.levels.cell[key] = cells[0]
                 continue
-            self._open_level(key, cells[0], label, weight if points is None else points, column_weight)
+            self._open_level(key, cells[0], label, given, column_weight)
+
+    def _weight_in_force(self, key: str) -> Decimal | None:
+        """The weight of the group that is open at this level: the same label and weight again go on with it."""
+        number = self.levels.group[key]
+        return next((group.max_score for group in self.body.groups if group.group_no == number), None)
 
     def _open_level(
         self, key: str, cell: Cell, label: str, weight: Decimal | None, weight_cell: Printed | None

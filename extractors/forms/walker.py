@@ -35,7 +35,7 @@ from extractors.forms.labels import (
 )
 from extractors.forms.lines import Line, TableLines, row_slice, transposed
 from extractors.forms.totals import read_loose_total
-from extractors.report import Indicator, Unread
+from extractors.report import Indicator, ScoreGroup, Unread
 
 INTRODUCTION = 12
 """How many paragraphs directly above a table can carry its title and header fields."""
@@ -58,6 +58,7 @@ def _opens_form(line: Line) -> bool:
 
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、](?!\d))")
 SHORTEST_TEXT = 30
+LONGEST_HEADING = 30
 
 
 def is_running_text(line: Line) -> bool:
@@ -68,6 +69,12 @@ def is_running_text(line: Line) -> bool:
     if is_note(text) or any(header_field(label) for label, *_ in pairs_in_text(text)) or footer_field(text):
         return False
     return len(text) >= SHORTEST_TEXT or (bool(_HEADING.match(text)) and len(text) >= 4)
+
+
+def _is_heading(draft: Draft, line: Line) -> bool:
+    """True for a title, and for the short lines with it above a form's first block: （2024年度）, 附件2."""
+    alone = len(line.filled) == 1 and len(squeeze(line.filled[0].text)) <= LONGEST_HEADING
+    return is_title(line) or (alone and not draft.tables)
 
 
 class Walker:
@@ -182,6 +189,8 @@ class Walker:
                         dimension=row.dimension if row.level2 else last.dimension)
             )  # fmt: skip
         body.indicators = carried
+        numbers = [row.row_no for row in carried if row.level1 == last.level1 and not row.cells.get("level1")]
+        draft.groups = [_extended(group, last, numbers) for group in draft.groups]
 
     def _begin(self) -> Draft:
         draft = Draft()
@@ -297,8 +306,14 @@ class Walker:
         if not pairs:
             draft.fields.read_line(line)
         for cell in line.filled:
-            if id(cell) not in paired and not draft.fields.has_read(cell) and not is_title(line):
+            if id(cell) not in paired and not draft.fields.has_read(cell) and not _is_heading(draft, line):
                 draft.unread.append(Unread(cell.text, cell.location, "没有对应的字段"))
+
+
+def _extended(group: ScoreGroup, last: Indicator, numbers: Sequence[int]) -> ScoreGroup:
+    """The group that was open above a page break, with the rows that went on below it."""
+    open_above = group.kind == "level1" and last.row_no in group.members
+    return replace(group, members=(*group.members, *numbers)) if open_above and numbers else group
 
 
 def text_paragraphs(document: Document, used: Sequence[Table]) -> Iterator[Paragraph]:
