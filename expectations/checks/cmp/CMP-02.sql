@@ -12,7 +12,9 @@ not_applicable: 没有自评表
 suppressed_by: [EXT-01]
 group: true
 */
-WITH rows_of AS (
+WITH amounts AS (
+  SELECT report_id, count(initial_budget_yuan) + count(adjusted_budget_yuan) + count(executed_yuan) > 0 AS any_amount FROM active.budget_lines GROUP BY report_id
+), rows_of AS (
   SELECT report_id, count(*) AS indicators,
          bool_or(max_score IS NOT NULL OR texts.max_score IS NOT NULL OR texts.reported_score IS NOT NULL) AS weighted,
          bool_or(texts.variance_reason IS NOT NULL) AS has_reason_column,
@@ -28,7 +30,7 @@ WITH rows_of AS (
            {'block': 'indicators', 'words': '绩效指标', 'required': TRUE, 'there': list_contains(r.has_blocks, 'indicators'), 'severity': NULL},
            {'block': 'total', 'words': '总分', 'required': coalesce(i.weighted, FALSE),
             'there': list_contains(r.has_blocks, 'total') OR coalesce(t.has_total, FALSE) OR r.reported_score_total IS NOT NULL, 'severity': 'major'},
-           {'block': 'reasons', 'words': '偏差原因分析及改进措施', 'required': coalesce(i.has_reason_column, FALSE),
+           {'block': 'reasons', 'words': '偏差原因分析及改进措施', 'required': coalesce(i.has_reason_column, FALSE) AND coalesce(a.any_amount OR i.short_rows < i.indicators, FALSE),
             -- Single rows without a reason are DEV-02's; here nobody filled the column, nor anything it could be about.
             'there': i.has_reasons OR i.short_rows < i.indicators,
             'severity': 'major'}
@@ -36,6 +38,7 @@ WITH rows_of AS (
   FROM active.reports AS r
   LEFT JOIN rows_of AS i USING (report_id)
   LEFT JOIN total_groups AS t USING (report_id)
+  LEFT JOIN amounts AS a USING (report_id)
   WHERE r.kind = 'form'
 )
 SELECT report_id, 'B' || block AS subject_key, words || CASE WHEN NOT there AND list_contains(has_blocks, block) THEN '（有此栏，全部空白）' ELSE '' END AS subject, NOT coalesce(there, FALSE) AS failed, severity,

@@ -12,8 +12,14 @@ not_applicable: 没有自评表，或表中没有资金栏
 suppressed_by: [CMP-02]
 group: true
 */
-WITH lines AS (
-  SELECT b.* FROM active.budget_lines AS b JOIN active.reports AS r USING (report_id) WHERE r.kind = 'form'
+WITH unfilled AS (
+  -- A form without a single amount and a single actual is CMP-03's one finding.
+  SELECT report_id FROM active.budget_lines GROUP BY report_id
+  HAVING count(initial_budget_yuan) + count(adjusted_budget_yuan) + count(executed_yuan) = 0
+  EXCEPT
+  SELECT report_id FROM active.indicators WHERE is_filled(actual_text) AND NOT is_placeholder
+), lines AS (
+  SELECT b.* FROM active.budget_lines AS b JOIN active.reports AS r USING (report_id) ANTI JOIN unfilled USING (report_id) WHERE r.kind = 'form'
 ), total AS (
   SELECT * FROM lines WHERE is_total QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY line_no) = 1
 ), cells AS (

@@ -12,7 +12,10 @@ not_applicable: 没有设满意度指标
 suppressed_by: []
 group: false
 */
-WITH told AS (
+WITH reported AS (
+  -- A form with no actual at all is CMP-03's one finding, unless the narrative has the figure that the form lacks.
+  SELECT DISTINCT report_id FROM active.indicators WHERE NOT is_placeholder AND (is_filled(actual_text) OR source = 'narrative')
+), told AS (
   SELECT report_id, string_agg(DISTINCT printed, '、') FILTER (role NOT IN ('target', 'copy_target')) AS figures,
          arg_min(text, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS sentence,
          arg_min(place, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS place,
@@ -38,4 +41,5 @@ SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject,
 FROM satisfied AS s LEFT JOIN told AS t USING (report_id)
 WHERE (s.row_kind = 'indicator' OR s.rows_there = 0)
   -- A spare line below a filled one has neither target nor actual.
+  AND (t.figures IS NOT NULL OR s.report_id IN (SELECT report_id FROM reported))
   AND NOT (s.any_filled AND NOT is_filled(s.target_text) AND NOT is_filled(s.actual_text))
