@@ -1,0 +1,26 @@
+/*
+id: FUN-09
+version: 1
+class: A
+severity: major
+needs: [report, accounts]
+title: 自评的执行数与部门决算一致
+title_en: Executed amounts equal the final accounts
+basis: 财预〔2020〕10号：自评数据应与部门决算一致
+message: "{subject}：自评表 {reported}，部门决算 {expected}，相差 {difference}"
+not_applicable: 决算数据中没有本单位本年度的数
+suppressed_by: [CMP-04]
+group: false
+*/
+SELECT b.report_id, 'L' || b.line_no || '.executed' AS subject_key, b.label || '（全年执行数）' AS subject,
+       NOT within_half_step(b.executed_yuan, a.executed_yuan, b.money_step_yuan) AS failed,
+       money_text(b.executed_yuan, b.money_unit) AS reported_value, money_text(a.executed_yuan, b.money_unit) AS expected_value,
+       money_text(abs(b.executed_yuan - a.executed_yuan), b.money_unit) AS difference,
+       '决算：' || a.item || ' ' || wan(a.executed_yuan) || coalesce('（' || a.source_row || '）', '') AS evidence,
+       coalesce(b.places.executed, b.place) AS place, coalesce(b.locations.executed, b.location) AS location
+FROM active.budget_lines AS b
+JOIN active.reports AS r USING (report_id)
+JOIN raw.final_accounts AS a ON a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year
+  AND (a.item = b.label OR (b.is_total AND a.item = 'total') OR (b.role = 'nature_basic' AND a.item LIKE '%基本支出%') OR (b.role = 'nature_project' AND a.item LIKE '%项目支出%'))
+WHERE r.scope = 'overall' AND b.executed_yuan IS NOT NULL AND a.executed_yuan IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY b.report_id, b.line_no ORDER BY a.item = b.label DESC) = 1
