@@ -18,6 +18,11 @@ MARGIN = 0.1
 """Share of the page's height at top and foot that belongs to page numbers and running heads."""
 WIDE = 0.4
 """Share of the page's width that a single cell must have to be a row of a table."""
+CROSSED = 0.25
+"""Share of a character's height beyond its row from which the text does not fit it: a spreadsheet prints rows too low for
+their wrapped text, whose lines then lie over the rows above and below and cannot be told apart."""
+DOUBT = 0.5
+"""Confidence of a cell with such text."""
 NARROW = 4.5
 """Points: grid lines nearer than this are one; no column of text fits between."""
 
@@ -46,6 +51,11 @@ def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
         warnings.append(f"第{marks.number}页：表格线超过{max_edges}条，其余未用，表格可能不全。")
     tables = [lattice for lattice in lattices if len(lattice.cells) > 1]
     pieces, rest = _fill(tables, marks)
+    doubtful = sum(cell.confidence == DOUBT for piece in pieces for cell in piece.cells)
+    if doubtful and not any(glyph.confidence < 1.0 for glyph in marks.glyphs[:50]):
+        warnings.append(
+            f"第{marks.number}页：有{doubtful}个单元格的文字超出行高，与上下行重叠，可能串行，请核对或改交原始文件。"
+        )
     if loose:
         aligned, rest = aligned_tables(loose, rest, marks.number)
         if aligned:
@@ -153,6 +163,7 @@ class _Frame:
         self.members: list[list[Glyph]] = [[] for _ in self.boxes]
         self.has_text = False
         self.straddled = False
+        self.doubtful: set[int] = set()
 
     def holds(self, other: _Frame) -> bool:
         """Whether another table stands inside this one."""
@@ -176,6 +187,9 @@ class _Frame:
             glyph.x1 > box[2] + overlap and box[2] < self.box[2]
         ):
             self.straddled = True
+        reach = CROSSED * (glyph.bottom - glyph.top)
+        if box[1] - glyph.top > reach or glyph.bottom - box[3] > reach:
+            self.doubtful.add(index)
         return index
 
     def piece(self, page: int) -> TablePiece:
@@ -194,10 +208,10 @@ class _Frame:
                 box,
                 page,
                 fills_width=row + row_span == last_row and _fills_width(members, box),
-                confidence=min((glyph.confidence for glyph in members), default=1.0) if recognised else 1.0,
+                confidence=DOUBT if index in self.doubtful else _confidence(members) if recognised else 1.0,
             )
-            for (row, column, row_span, column_span), box, members in zip(
-                self.places, self.boxes, self.members, strict=True
+            for index, ((row, column, row_span, column_span), box, members) in enumerate(
+                zip(self.places, self.boxes, self.members, strict=True)
             )
         )
         return TablePiece(page, self.box, tuple(self.xs), tuple(self.ys), cells)
@@ -236,6 +250,10 @@ class _Frame:
             for glyph in run
             for border in borders
         )
+
+
+def _confidence(members: Sequence[Glyph]) -> float:
+    return min((glyph.confidence for glyph in members), default=1.0)
 
 
 def _runs(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:

@@ -234,6 +234,17 @@ def test_text_that_spills_over_a_border_stays_one(tmp_path: Path) -> None:
     assert "某市某区自然资源局" in texts
 
 
+def test_text_higher_than_its_row_is_named_as_doubtful(tmp_path: Path) -> None:
+    form = grid_form(
+        [["指标", "说明"], ["培训", "第一行\n第二行\n第三行"], ["检查", "正常"]], [60, 100], height=20
+    )
+
+    document = read_pdf(write_form(tmp_path / "low.pdf", form))
+
+    assert any("超出行高" in warning for warning in document.warnings)
+    assert min(cell.confidence for cell in document.tables[0].cells) < 1
+
+
 def test_a_table_in_a_cell_is_a_table_of_its_own(tmp_path: Path) -> None:
     outer = grid_form([["说明", ""], ["附注", "无"]], [60, 300], height=120)
     inner = grid_form([["年度", "金额"], ["2022", "35.5"]], [60, 80], left=130, top=120)
