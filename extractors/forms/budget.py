@@ -236,7 +236,7 @@ class _Lines:
                 role,
                 False,
                 amount_yuan=money.yuan if money else None,
-                money_unit=self.unit,
+                money_unit=money.unit if money else self.unit,
                 money_step_yuan=money.step_yuan if money else None,
                 parent_line_no=self.total_no,
                 fund=fund,
@@ -255,6 +255,7 @@ class _Lines:
             role = "other"
         moneys = {n: parse_money(values[n].text, self.unit) if n in values else None for n in MONEY}
         steps = [money.step_yuan for money in moneys.values() if money]
+        units = {money.unit for money in moneys.values() if money}
         rate_column = self.header.column("execution_rate")
         percent = bool(rate_column and "%" in squeeze(rate_column.label))
         rate = parse_rate(values["execution_rate"].text, percent) if "execution_rate" in values else None
@@ -279,7 +280,7 @@ class _Lines:
                 reported_execution_rate=rate.value if rate else None,
                 max_score=max_score,
                 reported_score=score,
-                money_unit=self.unit,
+                money_unit=units.pop() if len(units) == 1 else self.unit,
                 money_step_yuan=max(steps) if steps else None,
                 rate_step=rate.step if rate else None,
                 parent_line_no=None if first_total else self._parent(text),

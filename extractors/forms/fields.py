@@ -186,9 +186,11 @@ class FieldReader:
                 headed[cell.column] = "goal_actual"
             elif words.goal_target.search(label):
                 headed[cell.column] = "goal_target"
-        if len(headed) == 1 and "goal_actual" in headed.values():
-            before = [cell for cell in line.filled if cell.column < min(headed) and _is_goal_block(cell)]
-            headed |= {cell.column: "goal_target" for cell in before[-1:]}
+        if headed and "goal_target" not in headed.values():
+            # 总体目标完成情况 | 总体目标 | 全年实际完成情况: the label beside the block reads like either column
+            actual = max(headed)
+            before = [cell for cell in line.filled if cell.column < actual and _is_goal_block(cell)]
+            headed = {cell.column: "goal_target" for cell in before[-1:]} | {actual: "goal_actual"}
         if "goal_actual" in headed.values() and "goal_target" in headed.values():
             self._goal_columns, self._goal_row = headed, line.row
             for cell in line.filled:

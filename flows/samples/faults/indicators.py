@@ -116,7 +116,7 @@ def magnitude(facts: FormFacts, rng: Random) -> FormFacts | None:
 @injects("VAL-04")
 def percent_above(facts: FormFacts, rng: Random) -> FormFacts | None:
     """A share above 100 %."""
-    index = pick(facts, rng, lambda i: numeric_up(i) and i.unit == "%" and isinstance(i.target, Decimal) and i.target >= 80 and i.level1 != "satisfaction")  # fmt: skip
+    index = pick(facts, rng, lambda i: numeric_up(i) and "完成率" not in i.name and i.unit == "%" and isinstance(i.target, Decimal) and i.target >= 80 and i.level1 != "satisfaction")  # fmt: skip
     if index is None:
         return None
     weight = facts.indicators[index].weight
