@@ -48,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # a broken installation must stop the run, not spoil every file
         _send(answers, {"failed": f"{type(error).__name__}: {error}"}, {})
         return 1
+    gc.freeze()  # what was imported stays; only what a file leaves behind is looked through
     _bound(limits)
     _send(answers, {"ready": True}, {})
     for line in tasks:

@@ -19,6 +19,7 @@ from extractors import child
 from extractors.batch import BatchItem, close_idle_workers, extract_batch
 from extractors.isolation import Worker, WorkerFailed
 from extractors.limits import Limits
+from extractors.readers.libreoffice import find_office
 from extractors.rows import SCHEMAS
 
 FORM = (
@@ -162,3 +163,41 @@ def test_a_fault_of_the_program_costs_one_file(tmp_path: Path, monkeypatch: pyte
     assert facts["outcome"] == "unreadable"
     assert "KeyError" in facts["reason"]
     assert tables == {}
+
+
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+def test_legacy_files_are_converted_together_also_from_archives(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    rtf = rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}\f0 \'d7\'d4\'c6\'c0\par \trowd\cellx2000\intbl A\cell\row\pard }"
+    items = [item(inbox, f"{n}.doc", rtf + b" " * n) for n in range(3)]
+    items.append(item(inbox, "包.zip", pack({"内.doc": rtf, "好.txt": FORM.encode()})))
+    extract_batch(items, tmp_path / "out", Limits(), workers=2)
+    found = rows(tmp_path / "out")
+    assert [row["format"] for row in found] == ["rtf", "rtf", "rtf", "zip", "rtf", "text"]
+    assert {row["reader"] for row in found if row["format"] == "rtf"} == {"libreoffice+docx"}
+    assert found[-1]["outcome"] == "accepted"
+
+
+def test_hostile_files_leave_the_good_ones_alone(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    bomb = pack({"弹.txt": b"0" * 60_000_000})
+    items = [item(inbox, f"好{n}.txt", FORM.replace("950", str(950 + n)).encode()) for n in range(8)]
+    items += [
+        item(inbox, "弹.zip", bomb),
+        item(inbox, "断.docx", pack({"word/document.xml": b"<w:document" * 50})[:-30]),
+        item(
+            inbox,
+            "弹.docx",
+            pack({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a>" + b" " * 80_000_000}),
+        ),
+        item(inbox, "假.pdf", pack({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"})),
+    ]
+    extract_batch(items, tmp_path / "out", Limits(seconds=20), workers=2)
+    outcomes = {(row["file_name"], row["member_path"]): row for row in rows(tmp_path / "out")}
+    assert all(outcomes[f"好{n}.txt", None]["outcome"] == "accepted" for n in range(8))
+    assert outcomes["弹.zip", "弹.txt"]["outcome"] == "refused"
+    assert outcomes["弹.docx", None]["outcome"] == "refused"
+    assert outcomes["断.docx", None]["outcome"] == "unreadable"
+    assert outcomes["假.pdf", None]["format"] == "docx"
