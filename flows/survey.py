@@ -49,7 +49,9 @@ def survey(home: Home, request: RunRequest) -> Survey:
         why.append(f"读取程序已更新，重新读取 {len(unread) - fresh} 个文件")
     if due:
         why.append(f"有 {due} 个期限已到")
-    return Survey(found, tuple(unread), tuple(why), present, roster)
+    # A run that names no roster goes on with the one that is loaded.
+    in_force = roster or (former.settings.get("roster_digest") if former else None)
+    return Survey(found, tuple(unread), tuple(why), present, in_force)
 
 
 def _known(home: Home, request: RunRequest) -> tuple[list[tuple[InboxFile, str]], ledger.LastRun | None, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -78,7 +79,9 @@ def yearly_run(
 def _run(request: RunRequest, home: Home) -> RunSummary:
     seconds: dict[str, float] = {}
     started_at = request.now()
-    run_id = f"{started_at:%Y%m%d-%H%M%S}"
+    # Two runs may begin in one second, when the first is killed at once.
+    run_id = f"{started_at:%Y%m%d-%H%M%S}-{token_hex(2)}"
+    entered = False
     try:
         with _timed(seconds, "register"):
             found = register_inbox(request, home)
@@ -94,6 +97,7 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
                 found.versions,
                 _settings(request, found),
             )
+        entered = True
         with _timed(seconds, "extract"):
             batches = extract_submissions(request, home, found)
         with _timed(seconds, "load"):
@@ -110,8 +114,9 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
     except BaseException as error:
         state = "stopped_by_gate" if isinstance(error, GateStoppedError) else "failed"
         message = str(error) or type(error).__name__
-        with suppress(Exception), closing(rooms.open_warehouse(home.warehouse)) as con:
-            ledger.end_run(con, run_id, state, request.now(), message)
+        if entered:
+            with suppress(Exception), closing(rooms.open_warehouse(home.warehouse)) as con:
+                ledger.end_run(con, run_id, state, request.now(), message)
         diary.write(
             home.diary,
             diary.Entry(run_id, str(started_at), str(request.now()), state, message, 0, seconds),

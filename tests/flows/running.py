@@ -30,6 +30,6 @@ def command(*words: str | Path, **options) -> subprocess.CompletedProcess[str]:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         **options,
     )

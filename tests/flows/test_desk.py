@@ -13,7 +13,7 @@ from flows import rooms
 from flows.home import Home
 from tests.flows.running import AS_OF, command, run
 
-pytestmark = pytest.mark.flow
+pytestmark = [pytest.mark.flow, pytest.mark.timeout(900)]
 
 
 def queue(home: Path, *words: str) -> list[dict]:

@@ -20,7 +20,7 @@ from flows.home import Home
 from tests.flows.running import AS_OF, command, run
 from tests.flows.tables import rows_by_table
 
-pytestmark = pytest.mark.flow
+pytestmark = [pytest.mark.flow, pytest.mark.timeout(900)]
 
 STATUSES = {"accepted", "duplicate", "superseded", "refused", "unreadable", "not_an_evaluation", "needs_tool"}
 
