@@ -25,6 +25,7 @@ WITH groups AS (
   GROUP BY m.report_id, m.group_no
 ), totals AS (
   SELECT report_id, count(*) AS items, count(reported_score) AS scored, sum(reported_score)::DECIMAL(18,4) AS total,
+         bool_or(level1_code = 'execution') AS has_execution,
          array_to_string(list(plain(reported_score) ORDER BY length(item_key), item_key)[:40], '＋') AS shown
   FROM judge.scored_items SEMI JOIN active.reports USING (report_id) GROUP BY report_id
 ), unscored_rows AS (
@@ -45,7 +46,10 @@ WITH groups AS (
   UNION ALL
   SELECT p.report_id, 'total', '总分', p.reported_score_total, t.total, t.shown, p.text, p.place, p.location
   FROM printed_totals AS p JOIN totals AS t USING (report_id) ANTI JOIN unscored_rows AS u ON u.report_id = p.report_id
+  JOIN judge.report_profiles AS rp ON rp.report_id = p.report_id JOIN judge.profiles AS f USING (profile_id)
+  -- a total that is higher by what a blank execution score may be worth is that blank's matter
   WHERE t.items >= 2 AND t.scored = t.items
+    AND (t.has_execution OR p.reported_score_total - t.total NOT BETWEEN 0.0001 AND f.execution_weight)
 )
 SELECT report_id, subject_key, subject,
        NOT within_half_step(printed_total, total, 1 / power_of_ten(length(split_part(plain(printed_total), '.', 2)))::DECIMAL(18,4)) AS failed,

@@ -28,7 +28,8 @@ WITH unweighted AS (
   FROM parts GROUP BY report_id
 )
 SELECT s.report_id, 'weights' AS subject_key, '分值' AS subject,
-       s.total <> 100 AS failed,
+       -- nine tenths for the indicators and the rest for execution, which the form need not print
+       s.total <> 100 AND (s.has_execution OR s.total + p.execution_weight <> 100) AS failed,
        plain(s.total) AS reported_value, '100' AS expected_value, plain(abs(s.total - 100)) AS difference,
        s.shown || CASE WHEN s.has_execution OR s.total = 100 THEN '' WHEN s.total + p.execution_weight = 100 THEN '；预算执行未写明分值'
                        WHEN p.execution_weight > 0 THEN '；预算执行未写明分值，连同通常的 ' || plain(p.execution_weight) || ' 分为 ' || plain((s.total + p.execution_weight)::DECIMAL(18,4)) ELSE '' END AS detail,
