@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
 import pyarrow as pa
@@ -125,6 +125,9 @@ SCHEMAS: dict[str, pa.Schema] = {
 """Table name -> columns in the order of the core tables (`run_id` of submissions is added on loading)."""
 
 Row = dict[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_WIDE = Context(prec=60)
+_STEPS = {scale: Decimal(1).scaleb(-scale) for scale in (4, 8)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,17 +439,15 @@ def _spot(part: Any) -> Row:
 
 
 def _json(location: Location) -> str:
-    return json.dumps(location.as_record(), ensure_ascii=False)
+    return _encode(location.as_record())
 
 
 def _exact(value: Decimal | None, kind: Any) -> Decimal | None:
     """The value at the column's scale; None where it does not fit (a figure of 30 digits is no figure)."""
     if value is None or not value.is_finite():
         return None
-    with localcontext() as context:
-        context.prec = 60
-        try:
-            fitted = value.quantize(Decimal(1).scaleb(-kind.scale), rounding=ROUND_HALF_UP)
-        except InvalidOperation:
-            return None
+    try:
+        fitted = value.quantize(_STEPS[kind.scale], rounding=ROUND_HALF_UP, context=_WIDE)
+    except InvalidOperation:
+        return None
     return fitted if len(fitted.as_tuple().digits) <= kind.precision else None
