@@ -54,7 +54,14 @@ def test_filled_forms_are_read_exactly(format_: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "clean"])
 def test_forms_in_every_state_are_read_exactly(state: str, tmp_path: Path) -> None:
-    assert_read_as_declared(outcomes_of(tmp_path, "docx", (state,)))
+    assert_read_as_declared(outcomes_of(tmp_path, "text", (state,)))
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_layouts_put_together_at_random_are_read_exactly(format_: str, tmp_path: Path) -> None:
+    assert_read_as_declared(
+        {case: measured(case, tmp_path) for case in all_cases(1, (format_,), ("clean",), 40)}
+    )
 
 
 @pytest.mark.long
