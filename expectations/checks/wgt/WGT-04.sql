@@ -23,7 +23,6 @@ SELECT i.report_id, i.item_key AS subject_key, i.label AS subject,
        i.max_score <= 0 OR (i.items >= 3 AND i.max_score * 10 >= i.total * 4) AS failed,
        plain(i.max_score) AS reported_value, CASE WHEN i.max_score <= 0 THEN '大于0' ELSE '低于全部分值的40%' END AS expected_value, NULL AS difference,
        CASE WHEN i.max_score <= 0 THEN '该项不计分，请补填分值或说明' ELSE '占全部 ' || plain(i.total::DECIMAL(18,4)) || ' 分的 ' || percent(exact_ratio(i.max_score, i.total), 0) || '，过于集中' END AS detail,
-       i.label AS evidence, coalesce(d.places.max_score, i.place) AS place, coalesce(d.locations.max_score, i.location) AS location
+       i.label AS evidence, i.place, i.location
 FROM items AS i
-LEFT JOIN active.indicators AS d ON d.report_id = i.report_id AND d.row_no = i.rows_covered[1]
 WHERE i.kind IN ('indicator', 'merged')
