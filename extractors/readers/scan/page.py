@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.document import Box
+from extractors.progress import begin_page
 from extractors.readers.pdf.lattice import Lattice, find_lattices
 from extractors.readers.pdf.marks import Edge, Glyph, PageMarks
 from extractors.readers.scan.picture import LONGEST_POINTS, Grey, Picture, prepare
@@ -44,6 +45,7 @@ def recognise_page(rgb: Grey, number: int, max_edges: int, long_points: float = 
 
     A page that lies on its side or stands on its head is turned until its text can be read.
     """
+    begin_page()
     page = _analysed(rgb, max_edges, long_points)
     readings = _read(page.cleared, [*page.inside, *page.outside])
     longest = sorted(
