@@ -21,6 +21,7 @@ from extractors.containers import expand, is_container
 from extractors.errors import ExtractionError, NotAnEvaluation, Refused, Unreadable
 from extractors.isolation import HEADER
 from extractors.limits import Limits
+from extractors.progress import listen
 from extractors.readers import READERS, read
 from extractors.readers.legacy import SUFFIXES, check_before, read_converted
 from extractors.readers.libreoffice import convert
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     gc.freeze()  # what was imported stays; only what a file leaves behind is looked through
     _bound(limits)
+    listen(lambda: _send(answers, {"page": True}, {}))
     _send(answers, {"ready": True}, {})
     for line in tasks:
         facts, tables = run(json.loads(line), limits)

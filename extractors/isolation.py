@@ -109,11 +109,17 @@ class Worker:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _receive(self, seconds: float) -> Answer:
-        deadline = time.monotonic() + seconds
-        facts_size, count = HEADER.unpack(self._read(HEADER.size, deadline))
-        if facts_size > LARGEST_ANSWER or count > 64:
-            raise WorkerFailed("protocol")
-        facts = json.loads(self._read(facts_size, deadline))
+        begin = time.monotonic()
+        deadline = begin + seconds
+        while True:
+            facts_size, count = HEADER.unpack(self._read(HEADER.size, deadline))
+            if facts_size > LARGEST_ANSWER or count > 64:
+                raise WorkerFailed("protocol")
+            facts = json.loads(self._read(facts_size, deadline))
+            if not facts.get("page"):
+                break
+            granted = min(time.monotonic() + self.limits.page_seconds, begin + self.limits.most_seconds)
+            deadline = max(deadline, granted)
         tables: dict[str, bytes] = {}
         for _ in range(count):
             name_size, size = HEADER.unpack(self._read(HEADER.size, deadline))

@@ -13,11 +13,15 @@ class Limits:
 
     seconds: float = 60.0
     """Wall clock for one file in its child process; then the process is killed."""
+    page_seconds: float = 30.0
+    """Wall clock granted anew for each page whose text must be recognised from an image."""
+    most_seconds: float = 900.0
+    """Wall clock for one file with all its pages to recognise."""
     memory_bytes: int = 3072 * MB
     """Address space of a child process beyond what it has after its imports (RLIMIT_AS)."""
     worker_files: int = 1_000
     """Files after which a child process is replaced by a fresh one."""
-    worker_rss_bytes: int = 800 * MB
+    worker_rss_bytes: int = 1800 * MB
     """Resident memory of a child process above which it is replaced after the file at hand."""
     max_file_bytes: int = 200 * MB
     """Size of a submitted file or archive member."""

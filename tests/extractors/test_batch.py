@@ -201,3 +201,26 @@ def test_hostile_files_leave_the_good_ones_alone(tmp_path: Path) -> None:
     assert outcomes["弹.docx", None]["outcome"] == "refused"
     assert outcomes["断.docx", None]["outcome"] == "unreadable"
     assert outcomes["假.pdf", None]["format"] == "docx"
+
+
+def test_slow_pages_are_granted_time_a_silent_hang_is_not(tmp_path: Path) -> None:
+    limits = Limits(page_seconds=5)
+    script = tmp_path / "child.py"
+    script.write_text(
+        "import struct, sys, time\n"
+        "def send(facts):\n"
+        "    sys.stdout.buffer.write(struct.pack('<II', len(facts), 0) + facts)\n"
+        "    sys.stdout.flush()\n"
+        "send(b'{\"ready\": true}')\n"
+        "sys.stdin.readline()\n"
+        'send(b\'{"page": true}\')\ntime.sleep(1.0)\nsend(b\'{"outcome": "accepted"}\')\n',
+        encoding="utf-8",
+    )
+    worker = Worker.__new__(Worker)
+    worker.limits, worker.files, worker._scratch = limits, 0, tmp_path / "none"
+    worker._process = subprocess.Popen(
+        [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert worker._receive(20).facts == {"ready": True}
+    assert worker.ask({}, 0.4).facts == {"outcome": "accepted"}
+    worker.kill()
