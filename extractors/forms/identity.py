@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from extractors.forms.labels import squeeze
 from extractors.report import Printed
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
+_YEAR = re.compile(
+    r"(?<!\d)(20[0-4]\d)\s*年度?(?!\d{1,2}月)"
+)  # 2025年3月8日 is a day, not the year reported on
 _BARE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _TITLE_UNIT = re.compile(
     r"(?:20\d\d\s*年度?)?(?P<unit>[\u4e00-\u9fff()（）]{4,40}?)(?:本级)?(?:关于)?(?:20\d\d\s*年度?)?(?:部门)?(?:单位)?(?:\(单位\))?(?:预算)?(?:整体)(?:支出)?(?:预算)?(?:绩效|自评|评价)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors import extract_reports
+from extractors.forms.identity import year_in
 from extractors.report import Report
 from flows.samples.form import compose
 from flows.samples.generate import make_facts
@@ -57,3 +58,8 @@ def test_a_goals_block_whose_side_label_reads_like_a_column(tmp_path: Path) -> N
     assert report.header["goal_target"].text == facts.goal
     assert report.header["goal_actual"].text == facts.outcome
     assert report.unread == ()
+
+
+def test_the_day_of_filing_is_not_the_year_reported_on() -> None:
+    assert year_in(["填报日期：2025年3月8日", "2024年度部门整体支出绩效自评表"]) == 2024
+    assert year_in(["填报日期：2025年3月8日"]) is None
