@@ -1,7 +1,8 @@
 -- Scores of single rows: low and high agree where the printed values leave no doubt. Every score says its rule and
 -- figures. Rows of a merged score cell are scored one by one only where each prints its own weight.
 CREATE OR REPLACE TEMP MACRO share(weight, numerator, denominator, digits) AS
-  least(greatest(weighted_share(weight, numerator, denominator, digits), 0), weight);
+  -- least and greatest skip NULL: a row without a weight of its own has no score to recompute, not a score of 0
+  CASE WHEN weight IS NOT NULL THEN least(greatest(weighted_share(weight, numerator, denominator, digits), 0), weight) END;
 
 CREATE OR REPLACE TEMP TABLE merged_weights AS
 SELECT report_id, score_group FROM active.indicators
