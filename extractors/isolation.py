@@ -32,7 +32,7 @@ SCRATCH_PREFIX = "jixiao-scratch-"
 LARGEST_ANSWER = 1 << 30
 
 
-class WorkerFailed(Exception):  # noqa: N818
+class WorkerFailed(Exception):
     """The child is gone. kind: timeout, crash, protocol. detail: signal or exit status."""
 
     def __init__(self, kind: str, detail: str = ""):

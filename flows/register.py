@@ -156,7 +156,7 @@ def _keep(
     return InboxFile(path, digest, size, _local_time(after[1], clock), kept)
 
 
-class _ChangedWhileRead(Exception):  # noqa: N818 - a signal between two functions here, not an error
+class _ChangedWhileRead(Exception):
     pass
 
 

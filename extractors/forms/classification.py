@@ -10,11 +10,14 @@ from extractors.document import Document
 from extractors.forms.labels import squeeze, vocabulary
 
 TITLE_LIMIT = 60
+SENTENCE_ENDS = ("。", "；", ";", "！")
 
 
 def titles_of(document: Document, file_name: str) -> list[str]:
-    """Lines that can be titles: the first short paragraphs, captions, sheet names, top rows; the file's name last."""
-    titles = [squeeze(p.text) for p in document.paragraphs[:15] if 0 < len(squeeze(p.text)) <= TITLE_LIMIT]
+    """Lines that can be titles: the first short paragraphs that are no sentences, captions, top rows; the file's name
+    last. A worksheet's name is none: templates keep it whatever is written into them."""
+    lines = [squeeze(p.text) for p in document.paragraphs[:15]]
+    titles = [line for line in lines if 0 < len(line) <= TITLE_LIMIT and not line.endswith(SENTENCE_ENDS)]
     long_first = next(
         (squeeze(p.text) for p in document.paragraphs[:3] if len(squeeze(p.text)) > TITLE_LIMIT), ""
     )
@@ -25,7 +28,6 @@ def titles_of(document: Document, file_name: str) -> list[str]:
         titles += [
             squeeze(cell.text) for cell in table.cells[:3] if 4 < len(squeeze(cell.text)) <= TITLE_LIMIT
         ]
-        titles += [squeeze(table.location.sheet)] if table.location.sheet else []
     return [*titles, *joined, squeeze(re.sub(r"\.\w{1,5}$", "", file_name))]
 
 
@@ -35,12 +37,26 @@ def is_evaluation_title(titles: Iterable[str]) -> bool:
 
 
 def other_kind(titles: Iterable[str]) -> tuple[str, str] | None:
-    """(kind, Chinese name) of another known kind of document, None for an unknown one."""
-    listed = list(titles)
-    for term, name in vocabulary().documents:
-        if any(term.pattern.search(title) for title in listed):
-            return term.name, name
+    """(kind, Chinese name) of another known kind of document, None for an unknown one.
+
+    The first title that says anything decides, so that a self-evaluation may stand among the chapters of final
+    accounts, and the other way round. A notice is a notice whatever it is about.
+    """
+    for title in titles:
+        kind = _kind_of(title)
+        if kind is not None and kind[0] == "notice":
+            return kind
+        if vocabulary().evaluation_title.search(title):
+            return None
+        if kind is not None:
+            return kind
     return None
+
+
+def _kind_of(title: str) -> tuple[str, str] | None:
+    return next(
+        ((term.name, name) for term, name in vocabulary().documents if term.pattern.search(title)), None
+    )
 
 
 def mentions_evaluation(document: Document) -> bool:

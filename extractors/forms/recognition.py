@@ -121,16 +121,16 @@ def _refuse_others(document: Document, drafts: Sequence[Draft], titles: Sequence
     """Raises NotAnEvaluation unless the document is a narrative self-evaluation."""
     targets_only = any(draft.row_count and not draft.shows_results for draft in drafts)
     heads = titles[:-1]
-    kind = other_kind(heads) or (other_kind(titles) if not is_evaluation_title(heads) else None)
-    if targets_only and (kind is None or not is_evaluation_title(heads)):
+    kind = other_kind(heads) or (other_kind(titles[-1:]) if not is_evaluation_title(heads) else None)
+    if targets_only and (kind is not None or not is_evaluation_title(heads)):
         code, name = kind or ("target_setting", "绩效目标申报表")
         raise NotAnEvaluation(
             f"这是{name}：只有目标、没有完成情况和得分，不是绩效自评材料。请改报绩效自评表或自评报告", code
         )
-    if is_evaluation_title(heads) or mentions_evaluation(document):
-        return
     if kind is not None:
         raise NotAnEvaluation(f"这是{kind[1]}，不是绩效自评材料。请改报绩效自评表或自评报告", kind[0])
+    if is_evaluation_title(heads) or mentions_evaluation(document):
+        return
     if is_evaluation_title(titles) and document.paragraphs:
         return
     raise NotAnEvaluation("没有找到绩效自评表，也没有自评报告的内容。请核对是否报错了文件", "other")

@@ -416,3 +416,21 @@ def test_narrative_written_into_the_sheet_around_the_form_is_narrative():
     assert report.header["notes"].text.startswith("注：")
     assert report.header["contact"].text == "甲"
     assert report.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kind"),
+    [
+        (("请各单位于3月31日前报送绩效自评材料，逾期不予受理。",), "other"),
+        (("关于开展2024年度部门整体支出绩效自评工作的通知", "各单位：", "请按要求报送。"), "notice"),
+        (
+            ("青石县水务局2024年度部门决算公开", "第一部分 部门概况", "绩效自评情况", "详见附件。"),
+            "final_accounts",
+        ),
+    ],
+)
+def test_speaking_of_self_evaluation_is_not_being_one(blocks, kind):
+    with pytest.raises(NotAnEvaluation) as refusal:
+        recognise(document(*blocks), "材料.docx")
+
+    assert refusal.value.kind == kind
