@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.document import Paragraph
 from extractors.narrative.budgets import BudgetFigure, adjustment_chains, budget_figures, rate_claims
@@ -60,7 +61,10 @@ def read_passages(
             sentences=sentence_spans(folded), depths=bracket_depths(folded), is_heading=is_heading, offset=start,
         )  # fmt: skip
         if any(character.isdigit() for character in folded):
-            passage.figures = scan(raw, passage.sentences, passage.depths, year, number + piece)
+            found = scan(raw, passage.sentences, passage.depths, year, number + piece)
+            passage.figures = [
+                replace(figure, printed=passage.text[figure.start : figure.end].strip()) for figure in found
+            ]
         yield passage
 
 
