@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -49,12 +50,16 @@ def read_narrative(
     return Narrative(tuple(ledger.statements), tuple(ledger.relations), tuple(sections), tuple(drafted))
 
 
+_RESULT = re.compile(r"、(?=(?:全年|年末|实际)?(?:实际)?(?:完成|实现|达到|执行)[^、,。;]{0,6}\d)")
+"""目标413公里、实际完成425公里: what was achieved begins a clause of its own."""
+
+
 def read_passages(
     number: int, paragraph: Paragraph, section: str, is_heading: bool, year: int | None
 ) -> Iterator[Passage]:
     """A paragraph with its figures found; a very long one in pieces of whole sentences."""
     for piece, (start, end) in enumerate(_pieces(paragraph.text)):
-        raw = fold_passage(paragraph.text[start:end])
+        raw = _RESULT.sub("，", fold_passage(paragraph.text[start:end]))
         folded = raw.replace("，", ",")
         passage = Passage(
             number + piece, paragraph.text[start:end], folded, paragraph.location, section,

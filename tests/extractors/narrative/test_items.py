@@ -186,3 +186,14 @@ def test_a_statement_keeps_sentence_place_year_and_bound() -> None:
 
 def test_last_year_is_counted_from_the_report_s_year() -> None:
     assert [s.year for s in statements("上年支出100万元，本年支出120万元。")] == [2022, None]
+
+
+def test_what_was_achieved_behind_an_enumeration_comma_is_the_actual() -> None:
+    rows = (Indicator(1, "维修渠道长度", target=parse_quantity("400公里"), actual=parse_quantity("410公里")),)
+    text = "维修渠道长度年度目标400公里、实际完成425公里。"
+    narrative = read_narrative([Paragraph(text, Location(paragraph=1))], rows, 2024)
+
+    assert [(s.role, s.value, s.indicator_row_no) for s in narrative.statements] == [
+        ("target", 400, 1),
+        ("actual", 425, 1),
+    ]
