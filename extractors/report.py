@@ -143,13 +143,13 @@ class Indicator:
 
     @property
     def target_value(self) -> Decimal | None:
-        """The target in `unit`, None where it is no single number."""
-        return self.target.value
+        """The target in `unit`, None where it is no single number (a date is none)."""
+        return None if self.target.kind == "date" else self.target.value
 
     @property
     def actual_value(self) -> Decimal | None:
-        """The actual in the unit it was printed with."""
-        return self.actual.value
+        """The actual in the unit it was printed with, None where it is no single number."""
+        return None if self.actual.kind == "date" else self.actual.value
 
     @property
     def place(self) -> str:

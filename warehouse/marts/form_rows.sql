@@ -12,8 +12,11 @@ CREATE OR REPLACE VIEW out.budget_lines AS
 CREATE OR REPLACE VIEW out.indicators AS
   SELECT i.report_id, i.row_no, i.source, i.row_kind, i.level1, i.level2, i.name, i.level1_code, i.dimension, i.direction,
          mart.masked(i.target_text) AS target_text, mart.masked(i.actual_text) AS actual_text,
-         i.comparator, i.target_value, i.target_low, i.target_high, i.target_unit,
-         i.actual_value, i.actual_low, i.actual_high, i.actual_unit, i.unit,
+         -- A date is compared by its days, but is no quantity: low and high keep them, value stays empty.
+         i.comparator, CASE WHEN i.target_kind <> 'date' THEN i.target_value END AS target_value, i.target_low, i.target_high,
+         i.target_unit,
+         CASE WHEN i.actual_kind <> 'date' THEN i.actual_value END AS actual_value, i.actual_low, i.actual_high, i.actual_unit,
+         i.unit,
          i.max_score, i.texts.max_score AS max_score_text, i.reported_score, i.texts.reported_score AS reported_score_text,
          s.low AS recomputed_score_low, s.high AS recomputed_score_high, s.exact_score,
          coalesce(s.outcome, 'not_computable') AS outcome, s.achievement, s.rule, s.explanation,
