@@ -16,7 +16,6 @@ from extractors.forms.labels import (
     first_term,
     footer_field,
     header_field,
-    is_total_label,
     normalise_label,
     squeeze,
     vocabulary,
@@ -381,13 +380,3 @@ def _column_of(parts: Sequence[BudgetLine], total: BudgetLine) -> str | None:
         name for name in columns if (value := getattr(total, name)) is not None and abs(value - whole) <= step
     ]
     return fits[0] if len(fits) == 1 else None
-
-
-def is_budget_total(text: str) -> bool:
-    """True for a label that names the whole: 年度资金总额, 合计."""
-    return line_role(text)[0] == "total" or is_total_label(text)
-
-
-def blank_or_marker(printed: Printed | None) -> bool:
-    """True where nothing was filled in."""
-    return printed is None or is_blank(printed.text) or is_marker(printed.text)

@@ -143,7 +143,7 @@ class FieldReader:
     def _inside(self, cell: Cell, text: str) -> bool:
         """Label and value in one cell."""
         if is_note(text):
-            self.put("notes", Printed(text, cell.location, ""))
+            self.put("notes", Printed(text, cell.location, "备注"))
             self._used(cell)
             return True
         glued = _SCORE_IN_LABEL.match(squeeze(text))
@@ -162,7 +162,7 @@ class FieldReader:
         if found:
             self._used(cell)
         elif (footer := footer_field(text.split("\n")[0])) and len(text) > 30:
-            self.put(footer, Printed(text, cell.location, ""))
+            self.put(footer, Printed(text, cell.location, squeeze(text.split("\n")[0])))
             self._used(cell)
             return True
         return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.document import Cell, Table
-from extractors.forms.labels import normalise_label, squeeze
+from extractors.forms.labels import squeeze
 from extractors.report import Printed
 
 
@@ -27,11 +27,6 @@ class Line:
     def filled(self) -> tuple[Cell, ...]:
         """The cells that begin in this row and hold text."""
         return tuple(cell for cell in self.own if squeeze(cell.text))
-
-    @cached_property
-    def first_label(self) -> str:
-        """The first filled cell's normalised text."""
-        return normalise_label(self.filled[0].text) if self.filled else ""
 
 
 class TableLines:

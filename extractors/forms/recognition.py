@@ -228,10 +228,6 @@ def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, d
     )
 
 
-def _renumbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    return tuple(replace(statement, statement_no=number) for number, statement in enumerate(statements, 1))
-
-
 def _with_narrative(
     report: Report, narrative: Narrative, copies: Sequence[Draft], sides: Sequence[Draft]
 ) -> Report:

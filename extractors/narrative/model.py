@@ -86,11 +86,6 @@ class Passage:
         """The place of a stretch of the passage's text."""
         return self.location.span(start + self.offset, end + self.offset)
 
-    def sentence_text(self, figure: Figure) -> str:
-        """The sentence that holds the figure."""
-        start, end = self.sentences[figure.sentence]
-        return self.text[start:end].strip()
-
     def clause_text(self, figure: Figure) -> str:
         """The clause that holds the figure, from delimiter to delimiter, folded."""
         end = figure.end
