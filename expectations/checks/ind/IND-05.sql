@@ -20,7 +20,7 @@ WITH rows_of AS (
   SELECT report_id, count(*) FILTER (filled) AS filled_rows, list(DISTINCT dimension) FILTER (filled) AS dimensions,
          list(DISTINCT level1_code) FILTER (filled) AS level1_codes,
          min_by(place, row_no) AS place, min_by(location, row_no) AS location,
-         string_agg(DISTINCT nullif(coalesce(nullif(level2, ''), level1), ''), '、') FILTER (filled) AS categories
+         string_agg(DISTINCT nullif(coalesce(nullif(level2, ''), level1), ''), '、' ORDER BY nullif(coalesce(nullif(level2, ''), level1), '')) FILTER (filled) AS categories
   FROM rows_of GROUP BY report_id
   HAVING count(*) FILTER (filled AND dimension NOT IN ('other', 'execution')) >= 3
 ), wanted AS (
