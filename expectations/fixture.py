@@ -2,8 +2,9 @@
 
 A fixture names only what matters; the rest gets defaults. Keys: `reports`, `budget_lines`, `indicators`,
 `score_groups`, `statements`, `relations`, `sections`, `header_fields`, `unread`, `submissions`, `roster`,
-`unit_matches`, `approved_budgets`, `approved_targets`, `final_accounts`, `findings`, `decisions`, and beside the tables `year`, `as_of`, `with` (other checks
-to run along), `expect` (the failed rows, each by some of its columns) and `not_applicable: true`.
+`unit_matches`, `approved_budgets`, `approved_targets`, `final_accounts`, `last_reports` and the other `last_*` tables,
+`findings`, `decisions`, and beside the tables `year`, `as_of`, `with` (other checks to run along), `expect` (the failed
+rows, each by some of its columns) and `not_applicable: true`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ TABLES = {
     "approved_budgets": "raw.approved_budgets",
     "approved_targets": "raw.approved_targets",
     "final_accounts": "raw.final_accounts",
+    "last_reports": "raw.last_reports",
+    "last_indicators": "raw.last_indicators",
+    "last_statements": "raw.last_statements",
+    "last_sections": "raw.last_sections",
+    "last_findings": "raw.last_findings",
 }
 SETTINGS = frozenset({"year", "as_of", "with", "expect", "not_applicable", "about"})
 BESIDE = frozenset(
@@ -50,6 +56,11 @@ BESIDE = frozenset(
         "approved_budgets",
         "approved_targets",
         "final_accounts",
+        "last_reports",
+        "last_indicators",
+        "last_statements",
+        "last_sections",
+        "last_findings",
         "decisions",
         "findings",
     }
@@ -158,6 +169,29 @@ DEFAULTS: dict[str, Row] = {
     "approved_budgets": {"item": "total", "fiscal_year": 2024, "unit_name": "某市某局"},
     "approved_targets": {"fiscal_year": 2024, "unit_name": "某市某局"},
     "final_accounts": {"item": "total", "fiscal_year": 2024, "unit_name": "某市某局"},
+    "last_reports": {
+        "last_report_id": "l1",
+        "fiscal_year": 2023,
+        "unit_name": "某市某局",
+        "scope": "overall",
+    },
+    "last_indicators": {
+        "last_report_id": "l1",
+        "row_no": 1,
+        "target_text": "",
+        "actual_text": "",
+        "actual_kind": "number",
+    },
+    "last_statements": {
+        "last_report_id": "l1",
+        "statement_no": 1,
+        "subject": "",
+        "quantity": "other",
+        "printed": "",
+        "text": "",
+    },
+    "last_sections": {"last_report_id": "l1", "section_no": 1, "heading": "", "kind": "other", "text": ""},
+    "last_findings": {"last_report_id": "l1", "subject": "", "severity": "major", "decision": "accept"},
 }
 
 

@@ -14,6 +14,7 @@ from expectations.catalogue import Catalogue, load_catalogue
 from expectations.configuration import load_configuration, stage_configuration
 from expectations.runner import CheckRun, load_macros, run_checks
 from expectations.scoring import score_reports
+from warehouse.handed_in.matching import match_handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def judge(
     rules = load_configuration(configuration, catalogue)
     load_macros(con)
     stage_configuration(con, rules)
+    match_handed_in(con)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
     steps = {"scoring": _timed(lambda: score_reports(con))}
     started = time.perf_counter()

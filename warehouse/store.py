@@ -22,6 +22,7 @@ MARTS = (
     "active",
     "current",
     "submissions",
+    "handed_in",
     "reports",
     "form_rows",
     "findings",
@@ -36,6 +37,9 @@ MARTS = (
     "runs",
 )
 """The mart files in the order in which they build on each other."""
+
+JUDGED = ("names", "active", "current", "handed_in")
+"""The mart files that checks and scores read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,12 @@ def apply_marts(con: duckdb.DuckDBPyConnection) -> bool:
         raise
     con.execute("CHECKPOINT")
     return True
+
+
+def apply_judged_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Builds only the views that checks and scores read, for a warehouse in memory (fixtures, notebooks)."""
+    for name in JUDGED:
+        con.execute((MART_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def _in_transaction(con: duckdb.DuckDBPyConnection, text: str, number: int, file_name: str) -> None:

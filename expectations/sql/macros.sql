@@ -102,3 +102,14 @@ CREATE OR REPLACE TEMP MACRO figure_factor(unit, formula) AS
   CASE WHEN unit IS DISTINCT FROM '元' THEN 1 ELSE money_factor(figure_unit(unit, formula)) END;
 CREATE OR REPLACE TEMP MACRO figure_text(x, unit, formula) AS
   CASE WHEN unit IS DISTINCT FROM '元' THEN plain(x) || coalesce(unit, '') ELSE money_text(x, figure_unit(unit, formula)) END;
+
+-- Targets -----------------------------------------------------------------------------------------------------------
+
+-- The words of a target without what only typing decides: width, spaces, quotes, the last full stop, >= for ≥.
+CREATE OR REPLACE TEMP MACRO target_words(text) AS
+  replace(replace(regexp_replace(translate(text, '（）０１２３４５６７８９．％＞＜＝≧≦', '()0123456789.%><=≥≤'), '[\s　“”"，,、；;]|[。.]$', '', 'g'), '>=', '≥'), '<=', '≤');
+
+-- The same figure, and not a floor against a ceiling.
+CREATE OR REPLACE TEMP MACRO same_target(value, comparator, other_value, other_comparator) AS
+  coalesce(value = other_value, FALSE)
+  AND NOT coalesce((comparator IN ('GE', 'GT') AND other_comparator IN ('LE', 'LT')) OR (comparator IN ('LE', 'LT') AND other_comparator IN ('GE', 'GT')), FALSE);

@@ -11,7 +11,7 @@ import pytest
 from expectations.catalogue import load_catalogue
 from expectations.fixture import Fixture, fill_warehouse
 from expectations.judge import judge
-from warehouse.store import apply_schema
+from warehouse.store import apply_judged_views, apply_schema
 
 ACTIVE = (
     "reports",
@@ -48,15 +48,9 @@ def rows(con: duckdb.DuckDBPyConnection, query: str, *parameters: str) -> list[d
 def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     con = duckdb.connect(config={"threads": 1})
     apply_schema(con)
-    con.execute(active_views())
+    apply_judged_views(con)
     yield con
     con.close()
-
-
-def active_views() -> str:
-    from warehouse.store import MART_FOLDER
-
-    return (MART_FOLDER / "active.sql").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ import duckdb
 import pytest
 
 from expectations.fixture import Fixture, fill_warehouse, parse_fixture
-from warehouse.store import MART_FOLDER, apply_schema
+from warehouse.store import apply_judged_views, apply_schema
 
 
 @pytest.fixture
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     con = duckdb.connect(config={"threads": 1})
     apply_schema(con)
-    con.execute((MART_FOLDER / "active.sql").read_text(encoding="utf-8"))
+    apply_judged_views(con)
     yield con
     con.close()
 

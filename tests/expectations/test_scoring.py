@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from expectations.fixture import fill_warehouse, parse_fixture, read_fixture
 from expectations.runner import load_macros
 from expectations.scoring import score_reports
-from warehouse.store import MART_FOLDER, apply_schema
+from warehouse.store import apply_judged_views, apply_schema
 
 WORLDS = Path(__file__).parent / "worlds"
 Scored = dict[str, object]
@@ -23,7 +23,7 @@ Scored = dict[str, object]
 def open_empty() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"threads": 1})
     apply_schema(con)
-    con.execute((MART_FOLDER / "active.sql").read_text(encoding="utf-8"))
+    apply_judged_views(con)
     load_macros(con)
     return con
 

@@ -1,6 +1,6 @@
 /*
 id: FUN-09
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report, accounts]
@@ -13,14 +13,16 @@ suppressed_by: [CMP-04]
 group: false
 */
 SELECT b.report_id, 'L' || b.line_no || '.executed' AS subject_key, b.label || '（全年执行数）' AS subject,
-       NOT within_half_step(b.executed_yuan, a.executed_yuan, b.money_step_yuan) AS failed,
+       NOT within_half_step(b.executed_yuan, a.executed_yuan, greatest(b.money_step_yuan, a.money_step_yuan)) AS failed,
        money_text(b.executed_yuan, b.money_unit) AS reported_value, money_text(a.executed_yuan, b.money_unit) AS expected_value,
        money_text(abs(b.executed_yuan - a.executed_yuan), b.money_unit) AS difference,
        '决算：' || a.item || ' ' || wan(a.executed_yuan) || coalesce('（' || a.source_row || '）', '') AS evidence,
        coalesce(b.places.executed, b.place) AS place, coalesce(b.locations.executed, b.location) AS location
 FROM active.budget_lines AS b
 JOIN active.reports AS r USING (report_id)
-JOIN raw.final_accounts AS a ON a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year
-  AND (a.item = b.label OR (b.is_total AND a.item = 'total') OR (b.role = 'nature_basic' AND a.item LIKE '%基本支出%') OR (b.role = 'nature_project' AND a.item LIKE '%项目支出%'))
+JOIN active.final_accounts AS a ON a.report_id = b.report_id
+  AND (mart.item_key(a.item) = mart.item_key(b.label) OR (b.is_total AND a.item = 'total')
+       OR (b.role = 'nature_basic' AND mart.item_key(a.item) = '基本支出') OR (b.role = 'nature_project' AND mart.item_key(a.item) = '项目支出'))
 WHERE r.scope = 'overall' AND b.executed_yuan IS NOT NULL AND a.executed_yuan IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY b.report_id, b.line_no ORDER BY a.item = b.label DESC) = 1
+-- A line that could mean two lines of the accounts is compared with the one of its own name only.
+QUALIFY count(*) OVER (PARTITION BY b.report_id, b.line_no) = 1 OR a.item = b.label

@@ -10,16 +10,10 @@ basis: 财预〔2020〕10号：绩效评价结果作为预算安排、政策调�
 message: "{detail}，请补充上年评价结果如何用于预算安排或整改"
 not_applicable: 没有上年报告
 */
-WITH last_reports AS (
-  SELECT r.report_id, l.report_id AS last_report_id, l.fiscal_year AS last_year
-  FROM active.reports AS r
-  JOIN core.reports AS l ON l.unit_name = r.unit_name AND l.fiscal_year = r.fiscal_year - 1 AND l.scope = r.scope
-   AND l.project_name IS NOT DISTINCT FROM r.project_name AND l.superseded_by IS NULL
-)
 SELECT p.report_id, 'use' AS subject_key, '上年结果应用' AS subject,
        NOT coalesce(regexp_matches(r.narrative_text, '(上年|上一年|去年|20\d\d年)[^。]{0,40}(结果应用|评价结果|自评结果)[^。]{0,60}(调减|核减|取消|压减|安排|整改|挂钩)[^。]{0,40}\d'), FALSE) AS failed,
        CASE WHEN regexp_matches(coalesce(r.narrative_text, ''), '结果应用|结果运用|评价结果') THEN '提到结果应用而无具体事项' ELSE '未提到结果应用' END AS reported_value,
        '具体事项' AS expected_value, NULL AS difference,
        CASE WHEN regexp_matches(coalesce(r.narrative_text, ''), '结果应用|结果运用|评价结果') THEN '报告提到结果应用，没有具体的预算或整改事项' ELSE '报告没有说明上年评价结果的应用' END AS detail,
        regexp_extract(coalesce(r.narrative_text, ''), '[^。；\n]{0,40}(结果应用|结果运用|评价结果)[^。；\n]{0,40}') AS evidence, r.place, r.location
-FROM last_reports AS p JOIN active.reports AS r ON r.report_id = p.report_id
+FROM active.last_reports AS p JOIN active.reports AS r ON r.report_id = p.report_id

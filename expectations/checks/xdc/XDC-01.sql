@@ -1,6 +1,6 @@
 /*
 id: XDC-01
-version: 1
+version: 2
 class: A
 severity: blocker
 needs: [report, budget]
@@ -11,16 +11,19 @@ message: "{subject}：自评表目标值 {reported}，批复目标值 {expected}
 not_applicable: 未提供该单位批复的绩效目标
 */
 WITH approved AS (
-  SELECT *, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name, regexp_replace(target_text, '[\s　]', '', 'g') AS bare_text FROM raw.approved_targets
+  SELECT *, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name, target_words(target_text) AS bare_text
+  FROM active.approved_targets WHERE coalesce(target_kind, '') NOT IN ('marker', 'placeholder', 'blank')
 ), reported AS (
-  SELECT i.*, r.unit_name, r.fiscal_year, r.project_name, regexp_replace(i.name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name,
-         regexp_replace(i.target_text, '[\s　]', '', 'g') AS bare_text
-  FROM active.indicators AS i JOIN active.reports AS r USING (report_id) WHERE i.source = 'form' AND NOT i.is_placeholder AND i.target_text <> ''
+  SELECT *, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name, target_words(target_text) AS bare_text
+  FROM active.indicators WHERE source = 'form' AND NOT is_placeholder AND target_text <> ''
 )
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
-       i.bare_text <> a.bare_text AND NOT coalesce(i.target_value = a.target_value, FALSE) AS failed,
+       i.bare_text <> a.bare_text AND NOT (same_target(i.target_value, i.comparator, a.target_value, a.comparator)
+                                           OR coalesce(i.target_low = a.target_low AND i.target_high = a.target_high, FALSE)) AS failed,
        i.target_text AS reported_value, a.target_text AS expected_value,
        plain(abs(i.target_value - a.target_value)) AS difference, coalesce(a.source_row, a.target_text) AS evidence,
        coalesce(i.places.target, i.place) AS place, coalesce(i.locations.target, i.location) AS location
 FROM reported AS i
-JOIN approved AS a ON a.unit_name = i.unit_name AND a.fiscal_year = i.fiscal_year AND a.project_name IS NOT DISTINCT FROM i.project_name AND a.bare_name = i.bare_name
+JOIN approved AS a ON a.report_id = i.report_id AND a.bare_name = i.bare_name AND mart.name_key(coalesce(a.level2, i.level2)) = mart.name_key(i.level2)
+-- An indicator approved twice under one name (one a category) is only wrong where no approval agrees.
+QUALIFY row_number() OVER (PARTITION BY i.report_id, i.row_no ORDER BY failed, a.source_row, a.target_text) = 1

@@ -1,6 +1,6 @@
 /*
 id: XDC-03
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report, budget]
@@ -12,10 +12,10 @@ not_applicable: 未提供该单位批复的绩效目标
 group: true
 */
 WITH approved AS (
-  SELECT unit_name, fiscal_year, project_name, name, target_text, source_row, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name FROM raw.approved_targets
+  SELECT report_id, name, target_text, source_row, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name FROM active.approved_targets
+  QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY source_row, target_text) = 1
 ), reports AS (
-  SELECT r.* FROM active.reports AS r
-  WHERE r.kind = 'form' AND EXISTS (SELECT 1 FROM approved AS a WHERE a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year AND a.project_name IS NOT DISTINCT FROM r.project_name)
+  SELECT r.* FROM active.reports AS r SEMI JOIN approved USING (report_id) WHERE r.kind = 'form'
 ), reported AS (
   SELECT i.report_id, i.row_no, i.name, i.place, i.location, i.target_text, regexp_replace(i.name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name
   FROM active.indicators AS i SEMI JOIN reports USING (report_id) WHERE i.source = 'form' AND i.row_kind = 'indicator' AND NOT i.is_placeholder
@@ -25,10 +25,10 @@ SELECT r.report_id, 'deleted:' || a.bare_name AS subject_key, a.name AS subject,
        CASE WHEN i.report_id IS NULL THEN '缺“' || a.name || '”（批复目标 ' || a.target_text || '）' ELSE '' END AS detail,
        a.source_row AS evidence, coalesce(i.place, r.place) AS place, coalesce(i.location, r.location) AS location
 FROM reports AS r
-JOIN approved AS a ON a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year AND a.project_name IS NOT DISTINCT FROM r.project_name
-LEFT JOIN (FROM reported QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY row_no) = 1) AS i ON i.report_id = r.report_id AND i.bare_name = a.bare_name
+JOIN approved AS a USING (report_id)
+LEFT JOIN (FROM reported QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY row_no) = 1) AS i ON i.report_id = a.report_id AND i.bare_name = a.bare_name
 UNION ALL BY NAME
 SELECT i.report_id, 'added:' || i.bare_name AS subject_key, i.name AS subject, TRUE AS failed, i.target_text AS reported_value, '无' AS expected_value, NULL AS difference,
        '多出“' || i.name || '”' AS detail, i.name AS evidence, i.place, i.location
-FROM reported AS i JOIN reports AS r USING (report_id)
-ANTI JOIN approved AS a ON a.unit_name = r.unit_name AND a.fiscal_year = r.fiscal_year AND a.project_name IS NOT DISTINCT FROM r.project_name AND a.bare_name = i.bare_name
+FROM reported AS i
+ANTI JOIN approved AS a ON a.report_id = i.report_id AND a.bare_name = i.bare_name

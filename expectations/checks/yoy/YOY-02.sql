@@ -12,21 +12,20 @@ not_applicable: 没有上年报告，或上年报告没有相同标题的部分
 group: true
 note: 去掉数字、年份和标点后整段相同才列出；职能概况一类本应不变的部分不比
 */
-WITH last_reports AS (
-  SELECT r.report_id, l.report_id AS last_report_id, l.fiscal_year AS last_year
-  FROM active.reports AS r
-  JOIN core.reports AS l ON l.unit_name = r.unit_name AND l.fiscal_year = r.fiscal_year - 1 AND l.scope = r.scope
-   AND l.project_name IS NOT DISTINCT FROM r.project_name AND l.superseded_by IS NULL
-), texts AS (
-  SELECT report_id, section_no, heading, kind, place, location, length(text) AS size,
+WITH texts AS (
+  SELECT *, length(text) AS size,
          regexp_replace(heading, '[\s\d（）()、.．一二三四五六七八九十]', '', 'g') AS bare_heading,
-         regexp_replace(text, '[\s\d，。、；：,.;:%％]', '', 'g') AS bare_text, text
-  FROM core.sections WHERE kind NOT IN ('overview', 'method', 'evidence')
+         regexp_replace(text, '[\s\d，。、；：,.;:%％]', '', 'g') AS bare_text
+  FROM (
+    SELECT report_id, section_no, heading, kind, text, place, location FROM active.sections
+    UNION ALL BY NAME SELECT last_report_id AS report_id, section_no, heading, kind, text FROM active.last_sections
+  )
+  WHERE kind NOT IN ('overview', 'method', 'evidence')
 )
 SELECT a.report_id, 'X' || a.section_no AS subject_key, a.heading AS subject, a.bare_text = b.bare_text AS failed,
        a.size || '字' AS reported_value, NULL AS expected_value, NULL AS difference,
        a.heading || ' ' || a.size || '字' AS detail, left(a.text, 200) AS evidence, a.place, a.location
-FROM last_reports AS p
+FROM active.last_reports AS p
 JOIN texts AS a ON a.report_id = p.report_id
 JOIN texts AS b ON b.report_id = p.last_report_id AND b.bare_heading = a.bare_heading AND b.kind = a.kind
 WHERE length(a.bare_text) >= 60 AND length(b.bare_text) >= 60

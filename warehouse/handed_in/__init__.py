@@ -1,0 +1,1 @@
+"""What is handed in beside the reports: approved budgets and targets, final accounts, last year's rows."""
