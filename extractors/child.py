@@ -106,7 +106,10 @@ def _read(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
     except ExtractionError as error:
         return {**_failed(task, error, kind), **facts, "warnings": list(document.warnings)}, {}
     except RecursionError:
-        return {**_failed(task, Refused("文件内部嵌套过深，不予读取"), kind), **facts}, {}
+        return {
+            **_failed(task, Refused("文件内部嵌套过深，不予读取；请用办公软件重新保存"), kind),
+            **facts,
+        }, {}
     submission = Submission(
         file_path=task["file_path"],
         sha256=task["sha256"],
@@ -117,7 +120,7 @@ def _read(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
         reader=document.reader,
         seconds=time.perf_counter() - begin + task.get("seconds", 0.0),
         page_count=document.page_count,
-        warnings=document.warnings,
+        warnings=tuple(warning.replace(f"{path.name}：", "") for warning in document.warnings),
     )
     rows = rows_of(submission, reports)
     return {"outcome": "accepted", **facts, "reports": len(reports)}, _as_streams(rows)
@@ -167,9 +170,11 @@ def _convert(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
 
 
 def _failed(task: Mapping[str, Any], error: ExtractionError, kind: str | None) -> Facts:
+    # Readers name the file; here that is a number or a digest, and the row names the submission itself.
+    named = f"{Path(task.get('path') or '').name}："
     return {
         "outcome": error.status,
-        "reason": error.reason,
+        "reason": error.reason.replace(named, "") if named != "：" else error.reason,
         "format": kind,
         "document_kind": error.kind if isinstance(error, NotAnEvaluation) else None,
         "do": task["do"],

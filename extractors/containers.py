@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -69,7 +70,9 @@ class MemberSink:
     def put(self, name: str, content: Callable[[int], bytes]) -> None:
         """Add a member; `content(most)` gives its bytes and raises ExtractionError above `most`."""
         if len(self.members) >= self._limits.max_members:
-            raise Refused(f"压缩包中的文件过多（上限 {self._limits.max_members} 个）")
+            raise Refused(
+                f"压缩包中的文件过多（上限 {self._limits.max_members} 个）；请只打包自评材料后重新报送"
+            )
         shown = self._prefix + printable(name)
         try:
             data = content(min(self._limits.max_file_bytes, self.left))
@@ -107,11 +110,22 @@ def expand(
     module_name, _, function_name = OPENERS[kind].partition(":")
     opener = getattr(importlib.import_module(module_name), function_name)
     if budget is not None and budget <= 0:
-        raise Refused(f"压缩包解压后总量过大（上限 {limits.max_unpacked_bytes // MB} MB）")
+        raise Refused(
+            f"压缩包解压后总量过大（上限 {limits.max_unpacked_bytes // MB} MB）；请只打包自评材料，或分几次报送"
+        )
     sink = MemberSink(folder, limits, budget, prefix)
-    opener(path, sink, limits)
+    try:
+        opener(path, sink, limits)
+    except (ExtractionError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise Refused("压缩包或邮件内部嵌套过深，不予打开；请将其中的文件另存后报送") from error
+    except Exception as error:
+        raise Unreadable(
+            f"压缩包或邮件内容异常，无法打开（{type(error).__name__}）；请将其中的文件另存后报送"
+        ) from error
     if not sink.members:
-        raise Unreadable("压缩包中没有可读的文件")
+        raise Unreadable("压缩包中没有可读的文件；请核对后重新打包报送")
     return sink.members
 
 
@@ -126,7 +140,9 @@ def iter_reports(path: Path, limits: Limits) -> Iterator[Report]:
     first_error: ExtractionError | None = None
     found = False
     with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        for member in walk(path, Path(folder), limits):
+        for number, member in enumerate(walk(path, Path(folder), limits)):
+            if number >= limits.max_members:
+                raise Refused(f"压缩包内（含各层压缩包）的文件过多（上限 {limits.max_members} 个）")
             try:
                 if member.error is not None or member.path is None:
                     raise member.error or Unreadable("成员文件无法读取")
@@ -165,11 +181,22 @@ def walk(
 
 def too_deep(member: Member, limits: Limits) -> Member:
     """The member, refused because it is a container nested too deeply."""
-    error = Refused(f"压缩包嵌套过深（上限 {limits.max_depth} 层）")
+    error = Refused(nested_too_deep(limits))
     return Member(member.member_path, None, member.sha256, member.size, error)
+
+
+def nested_too_deep(limits: Limits) -> str:
+    """The reason of a container inside too many others."""
+    return f"压缩包嵌套过深（上限 {limits.max_depth} 层）；请解开后只打包一层，重新报送"
 
 
 def printable(name: str) -> str:
     """A member's name as people may see it: forward slashes, no control characters, not endless."""
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in name.replace("\\", "/"))
-    return shown.lstrip("/")[:500] or "（无名文件）"
+    return without_controls(name.replace("\\", "/")).lstrip("/")[:500] or "（无名文件）"
+
+
+def without_controls(name: str) -> str:
+    """A name without what moves a cursor, turns the writing direction or breaks a line; blanks of all kinds stay."""
+    return "".join(
+        "\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in name
+    )

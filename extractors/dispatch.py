@@ -7,13 +7,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from extractors.batch import BatchItem
+from extractors.containers import nested_too_deep
 from extractors.errors import ExtractionError, Refused, Unreadable
 from extractors.isolation import Answer, WorkerFailed
 from extractors.limits import Limits
@@ -28,16 +29,25 @@ Tables = Mapping[str, pa.Table]
 
 
 @dataclass(slots=True)
+class Bundle:
+    """What the members of one submitted archive share, at whatever depth. bytes_left: that may still be unpacked."""
+
+    bytes_left: int
+    files: int = 0
+    overfull: bool = False
+
+
+@dataclass(slots=True)
 class Job:
     """An item on its way. order sorts the output as if files had been read one after another.
 
-    budget: bytes its top-level archive may still unpack. source, converted_from: what LibreOffice made of it.
+    source: what LibreOffice made of it.
     """
 
     item: BatchItem
     order: tuple[int, ...]
+    bundle: Bundle
     depth: int = 0
-    budget: list[int] = field(default_factory=lambda: [0])
     kind: str = ""
     source: Path | None = None
     seconds: float = 0.0
@@ -56,8 +66,10 @@ class Dispatch:
         self._open = len(items)
         self._threads = 1
         self._failure: BaseException | None = None
+        self._items = items
+        self._overfull: set[int] = set()
         for number, item in enumerate(items):
-            self._queue.put(Job(item, (number,), budget=[limits.max_unpacked_bytes]))
+            self._queue.put(Job(item, (number,), Bundle(limits.max_unpacked_bytes)))
 
     def finish(self, threads: int) -> list[Tables]:
         """Run all jobs; tables in the order of the items, members after their archive."""
@@ -71,7 +83,16 @@ class Dispatch:
             thread.join()
         if self._failure is not None:
             raise self._failure
-        return [tables for _, tables in sorted(self._found, key=lambda found: found[0])]
+        found = [each for each in self._found if each[0][0] not in self._overfull]
+        found += [((number,), self._refused_whole(number)) for number in self._overfull]
+        return [tables for _, tables in sorted(found, key=lambda each: each[0])]
+
+    def _refused_whole(self, number: int) -> Tables:
+        """The one row of an archive that holds archives with too many files: which of them were read is chance."""
+        most = self.limits.max_members
+        error = Refused(f"压缩包内（含各层压缩包）的文件过多（上限 {most} 个）；请只打包自评材料后重新报送")
+        job = Job(self._items[number], (number,), Bundle(0))
+        return _submission_only(job, _facts(error, None))
 
     def _serve(self) -> None:
         lease = Lease(self.limits)
@@ -105,6 +126,9 @@ class Dispatch:
 
     def _read(self, job: Job, lease: Lease) -> None:
         item = job.item
+        if job.bundle.overfull:
+            self._close(job, {})
+            return
         task = {
             "do": "read",
             "path": str(job.source or item.path),
@@ -176,7 +200,7 @@ class Dispatch:
     def _expand(self, job: Job, kind: str, lease: Lease) -> None:
         item = job.item
         if job.depth >= self.limits.max_depth:
-            error = Refused(f"压缩包嵌套过深（上限 {self.limits.max_depth} 层）")
+            error = Refused(nested_too_deep(self.limits))
             self._close(job, _submission_only(job, _facts(error, kind)))
             return
         task = {
@@ -184,7 +208,7 @@ class Dispatch:
             "path": str(item.path),
             "kind": kind,
             "folder": tempfile.mkdtemp(dir=self.scratch),
-            "budget": job.budget[0],
+            "budget": job.bundle.bytes_left,
             "prefix": f"{item.member_path}/" if item.member_path else "",
         }
         answer = self._ask(job, task, lease)
@@ -207,10 +231,14 @@ class Dispatch:
             size=member["size"],
             member_path=member["member_path"],
         )
-        inner = Job(item, (*job.order, number), job.depth + 1, job.budget)
+        inner = Job(item, (*job.order, number), job.bundle, job.depth + 1)
         with self._lock:
-            job.budget[0] -= item.size
+            job.bundle.bytes_left -= item.size
+            job.bundle.files += 1
             self._open += 1
+            if job.bundle.files > self.limits.max_members:
+                job.bundle.overfull = True
+                self._overfull.add(job.order[0])
         if member["path"] is None:
             facts = {"outcome": member["outcome"], "reason": member["reason"]}
             self._close(inner, _submission_only(inner, facts))

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from extractors.containers import without_controls
 from flows.errors import RunError
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class Registration:
 def register(inbox: str, archive: Path, clock: ZoneInfo, threads: int = 4) -> Registration:
     """Walks `inbox` (a folder, or any fsspec address), archives what is new there, and lists all of it.
 
-    The inbox is only read. `received_at` is the file's own time by `clock`, without zone. Links to files are
-    followed, links to folders are not. Raises InboxError when the inbox is missing or unreadable.
+    The inbox is only read. `received_at` is the file's own time by `clock`, without zone. Links to files of
+    the inbox are followed, links to folders and to files elsewhere are not. Raises InboxError when the inbox is missing or unreadable.
     """
     files, left_out = [], []
     filesystem, root = _open_inbox(inbox)
@@ -103,33 +104,40 @@ def _walk(filesystem: AbstractFileSystem, root: str, left_out: list[LeftOut]) ->
         except OSError as error:
             if folder == (root or "/"):
                 raise InboxError(f"收件目录 {folder} 无法读取：{error.strerror or error}") from error
-            left_out.append(LeftOut(_relative(folder, root), f"目录无法读取：{error.strerror or error}"))
+            left_out.append(
+                LeftOut(_printable(_relative(folder, root)), f"目录无法读取：{error.strerror or error}")
+            )
             continue
         for entry in entries:
             path = _relative(entry["name"], root)
             if not path:
                 continue  # object stores list the folder itself
-            why = _why_left_out(entry, path)
+            why = _why_left_out(entry, path, root)
             if why:
-                left_out.append(LeftOut(path, why))
+                left_out.append(LeftOut(_printable(path), why))
             elif entry["type"] == "directory":
                 waiting.append(entry["name"])
             else:
                 yield entry | {"path": path}
 
 
-def _why_left_out(entry: dict[str, Any], path: str) -> str | None:
+def _why_left_out(entry: dict[str, Any], path: str, root: str) -> str | None:
     name = PurePosixPath(path).name
     for pattern, what in OFFICE_LEFTOVERS.items():
         if pattern.fullmatch(name):
             return f"{what}，不作为报送材料"
     if entry.get("islink"):
         # fsspec calls any link a file or `other`; only the target tells.
+        target = Path(entry["name"])
         try:
-            mode = Path(entry["name"]).stat().st_mode
+            mode = target.stat().st_mode
         except OSError:
             return "链接指向的文件不存在"
-        return None if stat.S_ISREG(mode) else "链接指向目录或设备，未读取"
+        if not stat.S_ISREG(mode):
+            return "链接指向目录或设备，未读取"
+        if not target.resolve().is_relative_to(Path(root).resolve()):
+            return "链接指向收件目录以外的文件，未读取；请把文件本身放进收件目录"
+        return None
     if entry["type"] not in ("file", "directory"):
         return "不是普通文件（管道、套接字或设备），未读取"
     return None
@@ -211,12 +219,12 @@ def _relative(name: str, root: str) -> str:
 
 
 def _printable(path: str) -> str:
-    """A name that is not UTF-8 (old zip tools write GBK) as text that every table can hold."""
+    """A name that is not UTF-8 (old zip tools write GBK) as text that every table and terminal can show."""
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
-        return path.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
-    return path
+        path = path.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    return without_controls(path)
 
 
 def _size_and_time(entry: dict[str, Any]) -> tuple[int, float]:

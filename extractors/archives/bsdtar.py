@@ -56,10 +56,34 @@ def open_with_bsdtar(path: Path, sink: MemberSink, limits: Limits) -> None:
             process.wait(10)
         complaints.seek(0)
         said = complaints.read(4096).decode("utf-8", "replace").lower()
-    if any(word in said for word in ENCRYPTION_WORDS) and all(member.error for member in sink.members):
+    if not sink.members and not _says_encrypted(said):
+        said += _said_when_extracting(program, path, limits)
+    if _says_encrypted(said) and all(member.error for member in sink.members):
         raise Unreadable(ENCRYPTED)
     if failure is not None or (said and not sink.members):
         raise Unreadable(DAMAGED)
+
+
+def _says_encrypted(said: str) -> bool:
+    return any(word in said for word in ENCRYPTION_WORDS)
+
+
+def _said_when_extracting(program: str, path: Path, limits: Limits) -> str:
+    """What bsdtar says when it takes members out: in a 7z only that tells a password from damage."""
+    try:
+        done = subprocess.run(
+            [program, "-xOf", str(path.resolve())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            timeout=limits.seconds,
+            preexec_fn=_die_with_parent,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    return done.stderr[:4096].decode("utf-8", "replace").lower()
 
 
 def _die_with_parent() -> None:

@@ -25,7 +25,7 @@ def open_mail(path: Path, sink: MemberSink, limits: Limits) -> None:
     for part in message.walk():
         parts += 1
         if parts > limits.max_members:
-            raise Refused(f"邮件的组成部分过多（上限 {limits.max_members} 个）")
+            raise Refused(f"邮件的组成部分过多（上限 {limits.max_members} 个）；请将附件另存后报送")
         if not isinstance(part, EmailMessage) or part.is_multipart():
             continue
         name = part.get_filename()
@@ -51,7 +51,9 @@ def _content(part: EmailMessage, as_text: bool = False) -> Callable[[int], bytes
         if not isinstance(content, bytes):
             raise Unreadable("邮件附件已损坏，请将附件另存后报送")
         if len(content) > most:
-            raise Refused(f"邮件附件过大（{len(content) / MB:.0f} MB，余量 {most / MB:.0f} MB）")
+            raise Refused(
+                f"邮件附件过大（{len(content) / MB:.0f} MB，余量 {most / MB:.0f} MB）；请只报送自评材料"
+            )
         if as_text:
             charset = part.get_content_charset() or "utf-8"
             charset = "gb18030" if charset in ("gb2312", "gbk") else charset

@@ -14,6 +14,8 @@ from extractors.limits import MB, Limits
 
 DAMAGED = "压缩包已损坏，请重新打包后报送"
 CHUNK = 1 * MB
+GZIP_NAME = 0x08
+GZIP_EXTRA = 0x04
 
 
 def open_tar(path: Path, sink: MemberSink, limits: Limits) -> None:
@@ -48,9 +50,19 @@ def open_gzip(path: Path, sink: MemberSink, limits: Limits) -> None:
             open_tar(path, sink, limits)
             return
         with gzip.open(path, "rb") as stream:
-            sink.put(path.stem, lambda most: read_bounded(stream, most))
+            sink.put(_gzip_name(path), lambda most: read_bounded(stream, most))
     except (OSError, EOFError, zlib.error) as error:
         raise Unreadable(DAMAGED) from error
+
+
+def _gzip_name(path: Path) -> str:
+    """The name of the packed file, where the gzip's head has one."""
+    with path.open("rb") as stream:
+        head = stream.read(1024)
+    if len(head) < 12 or not head[3] & GZIP_NAME or head[3] & GZIP_EXTRA:
+        return "（内容）"
+    raw = head[10:].split(b"\0", 1)[0]
+    return _name(raw.decode("utf-8", "surrogateescape"))
 
 
 def read_bounded(source: object, most: int) -> bytes:
@@ -60,7 +72,7 @@ def read_bounded(source: object, most: int) -> bytes:
     while chunk := source.read(min(CHUNK, most - count + 1)):  # pyright: ignore[reportAttributeAccessIssue]
         count += len(chunk)
         if count > most:
-            raise Refused(f"压缩包成员解压后过大（超过 {most / MB:.0f} MB）")
+            raise Refused(f"压缩包成员解压后过大（超过 {most / MB:.0f} MB）；请只报送自评材料")
         parts.append(chunk)
     return b"".join(parts)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from extractors.archives.cut_zips import open_cut_zip
 from extractors.containers import MemberSink
 from extractors.errors import ExtractionError, Refused, Unreadable
 from extractors.limits import MB, Limits
@@ -21,18 +23,29 @@ def open_zip(path: Path, sink: MemberSink, limits: Limits) -> None:
     """Give every wanted member to the sink. Raises Unreadable (damaged, encrypted), Refused (too many, a bomb)."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable("压缩包已损坏，请重新打包后报送") from error
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        open_cut_zip(path, sink, limits)
+        return
     with archive:
         entries = archive.infolist()
+        if directory_is_of_a_member(entries):
+            open_cut_zip(path, sink, limits)
+            return
         if len(entries) > limits.max_members:
-            raise Refused(f"压缩包中的文件过多（{len(entries)} 个，上限 {limits.max_members} 个）")
+            raise Refused(
+                f"压缩包中的文件过多（{len(entries)} 个，上限 {limits.max_members} 个）；请只打包自评材料后重新报送"
+            )
         wanted = [(entry, member_name(entry)) for entry in entries if not entry.is_dir()]
         wanted = [(entry, name) for entry, name in wanted if sink.wants(name)]
         if wanted and all(entry.flag_bits & ENCRYPTED_FLAG for entry, _ in wanted):
             raise Unreadable(ENCRYPTED)
         for entry, name in wanted:
             _give(archive, entry, name, sink, limits)
+
+
+def directory_is_of_a_member(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether the directory found belongs to a zip stored inside: a whole zip's own first member begins it."""
+    return min((entry.header_offset for entry in entries), default=0) > 0
 
 
 def _give(
@@ -42,10 +55,14 @@ def _give(
         if entry.flag_bits & ENCRYPTED_FLAG:
             raise Unreadable(ENCRYPTED)
         if entry.file_size > most:
-            raise Refused(f"压缩包成员解压后过大（{entry.file_size / MB:.0f} MB，余量 {most / MB:.0f} MB）")
+            raise Refused(
+                f"压缩包成员解压后过大（{entry.file_size / MB:.0f} MB，余量 {most / MB:.0f} MB）；请只报送自评材料"
+            )
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > JUDGED_FROM and ratio > limits.max_ratio:
-            raise Refused(f"压缩比异常（{ratio:.0f} 倍，上限 {limits.max_ratio} 倍），疑似压缩炸弹")
+            raise Refused(
+                f"压缩比异常（{ratio:.0f} 倍，上限 {limits.max_ratio} 倍），疑似压缩炸弹；请用原文件重新打包后报送"
+            )
         return _read(archive, entry, most)
 
     sink.put(name, content)

@@ -63,7 +63,9 @@ def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
     path = Path(path)
     size = path.stat().st_size
     if size > limits.max_file_bytes:
-        raise Refused(f"文件过大（{size / 1048576:.0f} MB，上限 {limits.max_file_bytes / 1048576:.0f} MB）")
+        raise Refused(
+            f"文件过大（{size / 1048576:.0f} MB，上限 {limits.max_file_bytes / 1048576:.0f} MB）；请删去图片等附加内容后重新报送"
+        )
     kind = sniff(path)
     reader = reader_for(kind)
     try:
@@ -77,7 +79,7 @@ def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
     except Exception as error:
         raise Unreadable(f"文件内容异常，无法读取（{type(error).__name__}）；请重新保存后报送") from error
     if not document.blocks:
-        raise Unreadable("文件中没有可读的文字或表格")
+        raise Unreadable("文件中没有可读的文字或表格；请核对是否交错了文件")
     return document if document.format == kind else replace(document, format=kind)
 
 

@@ -40,7 +40,7 @@ def read_converted(path: Path, kind: str, limits: Limits) -> Document:
     except ExtractionError as error:
         raise type(error)(f"经 LibreOffice 转换后：{error.reason}") from error
     if not document.blocks:
-        raise Unreadable("文件中没有可读的文字或表格")
+        raise Unreadable("文件中没有可读的文字或表格；请核对是否交错了文件")
     warnings = document.warnings
     if path.suffix == ".html":
         warnings = (*warnings, "文件排版异常，已改用网页方式转换，自动编号可能缺失")

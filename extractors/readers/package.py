@@ -66,16 +66,20 @@ class Package:
 def check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Refuse by the directory alone, before anything is inflated."""
     if len(entries) > limits.max_members:
-        raise Refused(f"压缩结构中的文件过多（{len(entries)} 个，上限 {limits.max_members} 个）")
+        raise Refused(
+            f"压缩结构中的文件过多（{len(entries)} 个，上限 {limits.max_members} 个）；请用办公软件重新保存后报送"
+        )
     total = sum(entry.file_size for entry in entries)
     if total > limits.max_unpacked_bytes:
         raise Refused(
-            f"解压后过大（{total / MB:.0f} MB，上限 {limits.max_unpacked_bytes / MB:.0f} MB），疑似压缩炸弹"
+            f"解压后过大（{total / MB:.0f} MB，上限 {limits.max_unpacked_bytes / MB:.0f} MB），疑似压缩炸弹；请用办公软件重新保存后报送"
         )
     for entry in entries:
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > JUDGED_FROM and ratio > limits.max_ratio:
-            raise Refused(f"压缩比异常（{ratio:.0f} 倍，上限 {limits.max_ratio} 倍），疑似压缩炸弹")
+            raise Refused(
+                f"压缩比异常（{ratio:.0f} 倍，上限 {limits.max_ratio} 倍），疑似压缩炸弹；请用办公软件重新保存后报送"
+            )
 
 
 def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int) -> bytes:
@@ -87,7 +91,9 @@ def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int
             while chunk := stream.read(min(CHUNK, most - count + 1)):
                 count += len(chunk)
                 if count > most:
-                    raise Refused(f"解压后过大（超过 {most / MB:.0f} MB），疑似压缩炸弹")
+                    raise Refused(
+                        f"解压后过大（超过 {most / MB:.0f} MB），疑似压缩炸弹；请用办公软件重新保存后报送"
+                    )
                 parts.append(chunk)
     except RuntimeError as error:
         if "password" in str(error) or "encrypted" in str(error):

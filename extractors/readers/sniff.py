@@ -53,6 +53,10 @@ ODF_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"application/vnd.oasis.opendocument.presentation", "odp"),
 )
 FIRST_ENTRIES = frozenset((b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml", b"docProps/core.xml"))
+PACKAGE_FOLDERS = frozenset(
+    b"[content_types].xml _rels docprops word xl ppt customxml ofd.xml doc_0 mimetype".split()
+)
+"""What the names in an office package begin with, in lower case."""
 MAIN_PARTS = (
     (b"word/document.xml", "docx"),
     (b"xl/workbook.xml", "xlsx"),
@@ -156,6 +160,8 @@ def _sniff_zip(stream: BinaryIO, head: bytes) -> str:
     try:
         with zipfile.ZipFile(stream) as package:
             names = package.namelist()
+            if min((entry.header_offset for entry in package.infolist()), default=0) > 0:
+                return _sniff_broken_zip(stream)  # the directory is of a zip inside, its own is lost
             if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
                 kind = package.read("mimetype")
                 for prefix, name in ODF_TYPES:
@@ -187,6 +193,9 @@ def _sniff_broken_zip(stream: BinaryIO) -> str:
     """A zip without its directory (cut off) still names its members before each of them."""
     stream.seek(0)
     head = stream.read(HEAD_BYTES)
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if first.lower().split(b"/")[0] not in PACKAGE_FOLDERS:
+        return "zip"
     for mark, name in ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd")):
         if mark in head:
             return name

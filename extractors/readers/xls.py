@@ -36,7 +36,9 @@ def read_xls(path: Path, limits: Limits) -> Document:
         with olefile.OleFileIO(str(path)) as ole:
             name = "Workbook" if ole.exists("Workbook") else "Book"
             if ole.get_size(name) > limits.max_part_bytes:
-                raise Refused(f"工作簿过大（上限 {limits.max_part_bytes // 1048576} MB）")
+                raise Refused(
+                    f"工作簿过大（上限 {limits.max_part_bytes // 1048576} MB）；请删去图片等附加内容后重新报送"
+                )
             book = scan(ole.openstream(name).read())
     except OSError as error:
         raise Unreadable(DAMAGED) from error

@@ -47,7 +47,7 @@ def read_spreadsheetml(path: Path, limits: Limits) -> Document:
 
 def _content(path: Path, limits: Limits) -> bytes:
     if path.stat().st_size > limits.max_part_bytes:
-        raise Refused(f"文件过大（上限 {limits.max_part_bytes // MB} MB）")
+        raise Refused(f"文件过大（上限 {limits.max_part_bytes // MB} MB）；请删去图片等附加内容后重新报送")
     return path.read_bytes()
 
 

@@ -87,6 +87,30 @@ def test_good_and_bad_files_side_by_side(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_archives_within_archives_may_not_multiply(tmp_path: Path) -> None:
+    """Each within its limits, together far beyond: one row that says so, the others unharmed."""
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    content = pack({f"{n}.txt": b"x" for n in range(4)})
+    for _ in range(3):
+        content = pack({f"{n}.zip": content for n in range(4)})
+    items = [item(inbox, "层层.zip", content), item(inbox, "水利局.txt", FORM.encode())]
+    extract_batch(items, tmp_path / "out", Limits(max_members=50), workers=2)
+    found = rows(tmp_path / "out")
+    assert [(row["file_name"], row["member_path"], row["outcome"]) for row in found] == [
+        ("层层.zip", None, "refused"),
+        ("水利局.txt", None, "accepted"),
+    ]
+    assert "过多（上限 50 个）" in found[0]["reason"]
+
+
+def test_reasons_do_not_name_the_copy_in_the_archive(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    extract_batch([item(inbox, "坏.pdf", b"%PDF-1.7\n")], tmp_path / "out", Limits(), workers=1)
+    assert rows(tmp_path / "out")[0]["reason"] == "PDF 已损坏或不完整，无法打开。请重新导出后报送。"
+
+
 def test_same_rows_with_any_number_of_workers_and_twice(tmp_path: Path) -> None:
     inbox = tmp_path / "in"
     inbox.mkdir()

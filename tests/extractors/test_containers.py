@@ -109,3 +109,42 @@ def test_encrypted_archive_is_named(tmp_path: Path) -> None:
 def test_damaged_and_empty_archives(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Unreadable):
         members(tmp_path, content)
+
+
+@pytest.mark.parametrize("packed_by", ["zip", "zip with sizes behind"])
+def test_an_upload_that_broke_off_gives_the_members_that_came_whole(tmp_path: Path, packed_by: str) -> None:
+    """Without the directory at the end; streaming packers write sizes behind the members."""
+    first, second = b"first " * 500, bytes(range(256)) * 40
+    stream = io.BytesIO()
+    target = Unseekable(stream) if "behind" in packed_by else stream
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:  # pyright: ignore[reportCallIssue, reportArgumentType]
+        archive.writestr("甲.txt", first)
+        archive.writestr("乙.bin", second)
+    whole = stream.getvalue()
+
+    found = members(tmp_path, whole[: whole.find(b"PK\x01\x02") - 60])
+
+    assert [member.member_path for member in found] == ["甲.txt", "乙.bin", "（其余内容）"]
+    assert found[0].path is not None
+    assert found[0].path.read_bytes() == first
+    assert [str(member.error) for member in found[1:]] == [
+        "压缩包不完整（可能传输中断），该文件没有传完；请重新打包后报送",
+        "压缩包不完整（可能传输中断），其后的文件无法读出；请重新打包后报送",
+    ]
+
+
+class Unseekable:
+    """A pipe to write a zip into."""
+
+    def __init__(self, target: io.BytesIO):
+        self.write, self.flush = target.write, target.flush
+
+
+def test_a_bundle_of_office_files_cut_off_is_still_a_bundle(tmp_path: Path) -> None:
+    inner = pack({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>" * 90})
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("甲.docx", inner)
+        archive.writestr("乙.docx", inner)
+    found = members(tmp_path, stream.getvalue()[:-150])
+    assert [member.error is None for member in found] == [True, False, False]

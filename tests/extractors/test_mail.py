@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import shutil
 import struct
@@ -15,8 +17,9 @@ import pytest
 
 from extractors.archives import bsdtar
 from extractors.containers import Member, walk
-from extractors.errors import NeedsTool, Unreadable
+from extractors.errors import NeedsTool, Refused, Unreadable
 from extractors.limits import Limits
+from tests.hostile.archives import SEVEN_ZIP, SEVEN_ZIP_HIDDEN
 
 
 def opened(folder: Path, content: bytes) -> list[Member]:
@@ -107,6 +110,27 @@ def test_7z(tmp_path: Path) -> None:
     )
     found = opened(tmp_path, packed.read_bytes())
     assert [member.member_path for member in found] == ["自评.txt"]
+
+
+@needs_bsdtar
+@pytest.mark.parametrize("content", [SEVEN_ZIP, SEVEN_ZIP_HIDDEN])
+def test_a_7z_under_a_password_is_named_so(tmp_path: Path, content: str) -> None:
+    with pytest.raises(Unreadable, match="密码"):
+        opened(tmp_path, base64.b64decode(content))
+
+
+def test_a_mail_nested_thousands_of_times_is_refused(tmp_path: Path) -> None:
+    parts = (b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3_000))
+    with pytest.raises(Refused, match="嵌套过深"):
+        opened(tmp_path, b"From: a@b.cn\nSubject: x\n" + b"".join(parts))
+
+
+def test_the_file_in_a_gzip_has_the_name_it_was_packed_under(tmp_path: Path) -> None:
+    plain = gzip.compress(b"x")
+    named = plain[:3] + b"\x08" + plain[4:10] + "自评表.txt".encode() + b"\0" + plain[10:]
+    assert [member.member_path for member in opened(tmp_path, named)] == ["自评表.txt"]
+    (tmp_path / "内").rename(tmp_path / "前")
+    assert [m.member_path for m in opened(tmp_path, plain)] == ["（内容）"]
 
 
 @needs_bsdtar

@@ -73,17 +73,19 @@ def test_what_programs_leave_beside_documents_is_no_submission(tmp_path, name):
     assert "不作为报送材料" in entry.why
 
 
-def test_links_to_files_are_followed_and_links_to_folders_are_not(tmp_path):
-    put(tmp_path / "elsewhere" / "a.docx", b"x")
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "file.docx").symlink_to(tmp_path / "elsewhere" / "a.docx")
+def test_links_within_the_inbox_are_followed_and_others_are_not(tmp_path):
+    put(tmp_path / "elsewhere" / "secret", b"x")
+    put(tmp_path / "in" / "sub" / "a.docx", b"x")
+    (tmp_path / "in" / "file.docx").symlink_to(tmp_path / "in" / "sub" / "a.docx")
+    (tmp_path / "in" / "outside.docx").symlink_to(tmp_path / "elsewhere" / "secret")
     (tmp_path / "in" / "folder").symlink_to(tmp_path / "in")
     (tmp_path / "in" / "gone.docx").symlink_to(tmp_path / "nowhere")
 
     found = register(str(tmp_path / "in"), tmp_path / "archive", BEIJING)
 
-    assert [file.file_path for file in found.files] == ["file.docx"]
-    assert [entry.file_path for entry in found.left_out] == ["folder", "gone.docx"]
+    assert [file.file_path for file in found.files] == ["file.docx", "sub/a.docx"]
+    assert [entry.file_path for entry in found.left_out] == ["folder", "gone.docx", "outside.docx"]
+    assert "收件目录以外" in found.left_out[2].why
 
 
 def test_a_pipe_in_the_inbox_does_not_hang_the_run(tmp_path):
@@ -104,6 +106,14 @@ def test_a_name_that_is_not_utf8_is_shown_as_the_gbk_it_is(tmp_path):
     (file,) = register(str(tmp_path / "in"), tmp_path / "archive", BEIJING).files
 
     assert file.file_path == "自评表.docx"
+
+
+def test_a_name_that_would_move_the_cursor_of_a_terminal_is_shown_harmless(tmp_path):
+    put(tmp_path / "in" / "甲\n\x1b[31m\u202e　乙.docx", b"x")
+
+    (file,) = register(str(tmp_path / "in"), tmp_path / "archive", BEIJING).files
+
+    assert file.file_path == "甲��[31m�　乙.docx"
 
 
 def test_an_inbox_that_can_only_be_read_is_enough(tmp_path):

@@ -8,6 +8,8 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from tests.extractors.readers.structures import STRUCTURED
+
 Mutation = Callable[[bytes, random.Random], bytes]
 
 
@@ -179,8 +181,10 @@ def in_package(content: bytes, chance: random.Random) -> bytes:
     return stream.getvalue()
 
 
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    """One variant."""
+def mutated(content: bytes, chance: random.Random, kind: str = "") -> bytes:
+    """One variant; of a known format half of them keep the format and lie inside it."""
+    if kind in STRUCTURED and chance.random() < 0.5:
+        return chance.choice(STRUCTURED[kind])(content, chance) or b"\x00"
     if content.startswith(b"PK") and chance.random() < 0.7:
         changed = in_package(content, chance)
     elif content.lstrip()[:1] == b"<" and chance.random() < 0.6:
