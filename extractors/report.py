@@ -218,8 +218,9 @@ class Statement:
 class Relation:
     """A sum, ratio or comparison that the narrative claims, read but not judged.
 
-    kind: sum (stated = sum of signed terms), ratio (stated = terms[0] / terms[1], a fraction), change (stated =
-    terms[0] / terms[1] - 1), count (stated number of met/unmet indicators against the table; no terms).
+    kind: sum (stated = sum of signed terms), difference (stated = what lies between two printed figures, the sum of
+    its two signed terms), ratio (stated = terms[0] / terms[1], a fraction), change (stated = terms[0] / terms[1] - 1),
+    count (stated number of met/unmet indicators against the table; no terms).
     topic: fund_source, nature (basic + project), adjustment, items, staff, assets, execution, achievement,
     met_count, unmet_count, other. All figures in one unit (`unit`; yuan for money). step: the coarsest printed
     step among stated and terms, in `unit`; stated_step: that of the stated figure. formula: the figures as

@@ -20,7 +20,13 @@ _BOUNDS = {
     for word in words
     if word not in WORDS["plain_bounds"]
 }
-_BOUND = re.compile("(?:" + "|".join(re.escape(w) for w in sorted(_BOUNDS, key=len, reverse=True)) + r")\s*$")
+_NOT_IN_WORDS = {"约": "(?<![节合条预特签履集])"}
+"""节约43.5万元 is no bound."""
+_BOUND = re.compile(
+    "(?:"
+    + "|".join(_NOT_IN_WORDS.get(w, "") + re.escape(w) for w in sorted(_BOUNDS, key=len, reverse=True))
+    + r")\s*$"
+)
 _SUFFIXES = {
     fold(word): code for code, words in _COMPARATORS["after"].items() for word in words if word != "上下"
 }
@@ -37,7 +43,7 @@ _TOKEN = re.compile(
     rf"|{_YEAR}\s*年?\s*(?:-|—+|~|至|到)\s*(?P<to>{_YEAR})\s*年"
     rf"|(?P<year>{_YEAR})\s*(?:年度?|[-./]\d{{1,2}}[-./]\d{{1,2}})(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?"
     r"|(?<![\d.])(?:1[0-2]|0?[1-9])\s*月(?:\s*\d{1,2}\s*日|份|底|初|末)?"
-    r"|(?<=月)\s*\d{1,2}\s*日|(?:^|\n)\s*\(?\d{1,2}(?:\)|、|\.(?!\d))|第\s*\d+|\d+(?:\.\d+)?\s*[:+×xX]\s*\d+(?:\.\d+)?"
+    r"|(?<=月)\s*\d{1,2}\s*日|(?:^|\n)\s*\(?\d{1,2}(?:\)|、|\.(?!\d))|第\s*\d+|[×xX*]\s*100(?:\.0+)?\s*%|\d+(?:\.\d+)?\s*[:+×xX]\s*\d+(?:\.\d+)?"
     r"|\d+\s*号|[A-Za-z]+\d+(?:\.\d+)?|\d+\+[NnXx])"
     rf"|(?P<number>{_NUMBER})"
 )

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractors.narrative.figures import with_unit_of
 from extractors.narrative.model import BARE, Figure, PartList, Passage
-from extractors.narrative.words import pattern, patterns
+from extractors.narrative.words import WORDS, pattern, patterns
 
 _TRIGGER = pattern("part_triggers")
 _COMPOSITION = pattern("composition")
@@ -208,6 +208,8 @@ def _until_next_whole(
         new_segment = bool(kept) and ";" in passage.folded[previous : part.start]
         if new_segment and part.amount >= whole.amount > 0 and not _SIGNED.search(passage.lead(part)):
             break
+        if new_segment and _is_sibling(passage, part, whole):
+            break
         if new_segment and _opens_list(passage, part, inner):
             total = sum((item.amount for item in parts), Decimal(0))
             if (
@@ -217,6 +219,16 @@ def _until_next_whole(
                 break
         kept.append(part)
     return _exact_segments(passage, kept, whole)
+
+
+def _is_sibling(passage: Passage, part: Figure, whole: Figure) -> bool:
+    """基本支出…，其中…；项目支出…: the other class of its own level is no part of it."""
+    above, own = passage.lead(whole), passage.lead(part)
+    return any(
+        (first in above and second not in above and second in own)
+        or (second in above and first not in above and first in own)
+        for first, second in WORDS["complete_pairs"]
+    )
 
 
 def _exact_segments(passage: Passage, parts: list[Figure], whole: Figure) -> list[Figure]:
@@ -236,8 +248,9 @@ def _opens_list(passage: Passage, part: Figure, inner: list[_Trigger]) -> bool:
 def is_part(passage: Passage, part: Figure, whole: Figure) -> bool:
     """A part has words of its own and is no comparison (比上年增加5万元) and no attribute (执行98万元) of another."""
     words = part.subject
-    if part.key == "score":
-        return bool(words or part.tail)
+    if part.key == "score":  # what was deducted is part of deductions only
+        deducted = "扣" in passage.lead(whole)
+        return bool(words or part.tail) and deducted == ("扣" in passage.lead(part))
     if _SIGNED.search(passage.lead(part)) or (_is_change(passage, whole) and _CHANGES.search(words)):
         return True
     if _COMPARISON.search(words):

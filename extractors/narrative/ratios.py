@@ -6,6 +6,7 @@ import re
 
 from extractors.narrative.changes import change_claim
 from extractors.narrative.model import Claim, Figure, PartList, Passage
+from extractors.narrative.named_rates import exact_plan, named_rate
 from extractors.narrative.words import pattern
 
 _SHARE, _NAMED = pattern("share"), pattern("share_named")
@@ -15,6 +16,7 @@ _ACHIEVEMENT = pattern("achievement")
 _DEBT_RATIO = pattern("debt_ratio")
 _DEBTS, _ASSETS = re.compile(r"负债(?:总额|合计|总计)?$"), re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
 _VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
+_BEYOND = re.compile(r"超额|超出|超过|超目标|超任务|超计划")
 _OF_IT = re.compile(r"(?:任务|目标|计划)的$")
 _OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
 _EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
@@ -23,28 +25,21 @@ _EXECUTION = pattern("execution_rate")
 
 def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[Claim]:
     """What one printed percentage claims; empty where its terms are not plainly named."""
-    if rate.value is None or rate.comparator or rate.key != "percent":
-        return []
     lead = passage.lead(rate)
+    if rate.value is None or rate.key != "percent" or (rate.comparator and not _OVER.search(lead)):
+        return []
     if _EXECUTION.search(lead):
         claim = _worked_out(passage, rate, lead, lists)
         return [claim] if claim is not None else []
-    for reader in (
-        _debt_ratio,
-        _over_target,
-        _growth,
-        _worked_out,
-        _explicit_share,
-        _share_of_target,
-        _named_share,
-        _part_share,
-        _achievement,
-        _completion,
-    ):
+    for reader in _READERS:
         claim = reader(passage, rate, lead, lists)
         if claim is not None:
             return [claim]
-    return []
+    named = named_rate(passage, rate, lead)
+    if named is not None:
+        return named
+    claim = _completion(passage, rate, lead, lists)
+    return [claim] if claim is not None else []
 
 
 def _before(passage: Passage, rate: Figure, same_sentence: bool = True) -> list[Figure]:
@@ -142,7 +137,12 @@ def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     if match is None or (match.start() > 0 and lead[: match.start()].strip()):
         return None
     before = _before(passage, rate)
-    if not before or re.search(r"[。;(]", passage.folded[before[-1].end : rate.start]):
+    if passage.folded[rate.start - len(lead) - 1 : rate.start - len(lead)] == "(":  # 120万元（占25%）
+        opening = rate.start - len(lead) - 1
+        before = [figure for figure in passage.figures if figure.end == opening and figure.value is not None]
+    elif before and re.search(r"[。;(]", passage.folded[before[-1].end : rate.start]):
+        return None
+    if not before:
         return None
     part = before[-1]
     whole = next(
@@ -250,10 +250,47 @@ def _achievement(passage: Passage, rate: Figure, lead: str, lists: list[PartList
 
 def _target_and_actual(passage: Passage, rate: Figure, over: bool = False) -> tuple[Figure, Figure] | None:
     before = _before(passage, rate)
+    own = [figure for figure in before if ";" not in passage.folded[figure.end : rate.start]]
+    if any(_TARGET.search(passage.lead(figure)) for figure in own):
+        before = own
     targets = [figure for figure in before if _TARGET.search(passage.lead(figure))]
+    targets = targets or _bracketed_targets(passage, rate, before)
     if len(targets) != 1:
         return None
-    actuals = [figure for figure in before if figure.key == targets[0].key and figure is not targets[0]]
+    actuals = [
+        figure
+        for figure in before
+        if figure.key == targets[0].key
+        and figure is not targets[0]
+        and not _BEYOND.search(passage.lead(figure))
+    ]
     if len(actuals) > 1 or not over:
         actuals = [figure for figure in actuals if _ACTUAL.search(passage.lead(figure))]
-    return (actuals[0], targets[0]) if len(actuals) == 1 else None
+    return (actuals[0], exact_plan(targets[0])) if len(actuals) == 1 else None
+
+
+def _bracketed_targets(passage: Passage, rate: Figure, before: list[Figure]) -> list[Figure]:
+    """1.2万平方米（目标1万平方米）: the target in brackets behind what was achieved."""
+    ends = {figure.end for figure in before if figure.depth == rate.depth}
+    return [
+        figure
+        for figure in passage.in_sentence(rate.sentence)
+        if figure.end <= rate.start
+        and figure.depth == rate.depth + 1
+        and figure.value is not None
+        and _TARGET.search(passage.lead(figure))
+        and passage.folded.rfind("(", 0, figure.start) in ends
+    ]
+
+
+_READERS = (
+    _debt_ratio,
+    _over_target,
+    _growth,
+    _worked_out,
+    _explicit_share,
+    _share_of_target,
+    _named_share,
+    _part_share,
+    _achievement,
+)

@@ -9,8 +9,10 @@ from dataclasses import replace
 from extractors.document import Paragraph
 from extractors.narrative.budgets import BudgetFigure, adjustment_chains, budget_figures, rate_claims
 from extractors.narrative.counts import indicator_counts
+from extractors.narrative.differences import difference_claims
 from extractors.narrative.drafting import draft_indicators, drafted_roles
 from extractors.narrative.figures import bracket_depths, fold_passage, scan, sentence_spans
+from extractors.narrative.formulas import formula_claims
 from extractors.narrative.itemised import itemised_claims
 from extractors.narrative.items import Told, achievement_claims, read_item
 from extractors.narrative.mentions import read_mentions
@@ -100,10 +102,13 @@ def _read(
     claims.extend(claim for claim in list_claims(passage, lists) if id(claim.stated) not in counted)
     claims.extend(trailing_totals(passage, lists))
     claims.extend(balance_claims(passage))
+    equations = formula_claims(passage)
+    claims.extend(equations)
+    claims.extend(difference_claims(passage))
     claims.extend(adjustment_chains(passage, here))
     claims.extend(achievement_claims(passage, told))
     for figure in passage.figures:
-        if figure.key == "percent":
+        if figure.key == "percent" and all(claim.stated is not figure for claim in equations):
             claims.extend(rate_claims(passage, figure, budgets) or ratio_claims(passage, figure, lists))
     ledger.relate(sorted(_distinct(claims), key=lambda claim: claim.stated.start))
 

@@ -18,6 +18,7 @@ _BY_KEY = {
     "money": "amount", "percent": "rate", "percent_point": "rate", "area": "area", "duration": "duration",
     "workdays": "duration", "months": "duration", "score": "score",
 }  # fmt: skip
+_ADDED = frozenset({"sum", "difference"})
 _SENTENCE_LIMIT = 600
 _SUFFIX = re.compile(r"(?:以上|以下|以内|之内|左右|及以上|内)$")
 
@@ -103,15 +104,15 @@ def _relation(claim: Claim, number: int, numbers: dict[tuple[int, int], int]) ->
     figures = [figure for _, figure in claim.terms]
     same = (
         {claim.stated.unit, *(figure.unit for figure in figures)}
-        if claim.kind == "sum"
+        if claim.kind in _ADDED
         else {f.unit for f in figures}
     )
     unit, divisor = _unit(claim, figures or [claim.stated], same)
     terms = claim.values or tuple(sign * figure.amount for sign, figure in claim.terms)
-    stated = claim.stated.amount * claim.stated_sign / (divisor if claim.kind == "sum" else Decimal(1))
-    stated_step = claim.stated.amount_step / (divisor if claim.kind == "sum" else Decimal(1))
+    stated = claim.stated.amount * claim.stated_sign / (divisor if claim.kind in _ADDED else Decimal(1))
+    stated_step = claim.stated.amount_step / (divisor if claim.kind in _ADDED else Decimal(1))
     steps = [figure.amount_step / divisor for figure in figures]
-    step = max([*steps, stated_step]) if claim.kind == "sum" else max(steps, default=stated_step)
+    step = max([*steps, stated_step]) if claim.kind in _ADDED else max(steps, default=stated_step)
     passage = claim.passage
     return Relation(
         number,
@@ -143,7 +144,7 @@ def _unit(claim: Claim, figures: list[Figure], same: set[str | None]) -> tuple[s
     if len(same) == 1 or key.startswith("count:") or key == BARE:
         return figures[0].unit, figures[0].factor
     finest = min(
-        [*figures, claim.stated] if claim.kind == "sum" else figures, key=lambda figure: figure.factor
+        [*figures, claim.stated] if claim.kind in _ADDED else figures, key=lambda figure: figure.factor
     )
     return finest.unit, finest.factor
 
@@ -154,7 +155,9 @@ def formula(claim: Claim) -> str:
     if not printed:
         return figure_text(claim.stated)
     if claim.kind in {"ratio", "change"}:
-        if claim.values is not None and len(printed) == 3:
+        if claim.values is not None and len(printed) > 2 and printed[0] != printed[1]:
+            text = f"({' + '.join(words for _, words in printed[:-1])}) / {printed[-1][1]}"
+        elif claim.values is not None and len(printed) == 3:
             sign = "+" if printed[2][0] > 0 else "-"
             text = f"{printed[0][1]} / ({printed[1][1]} {sign} {printed[2][1]})"
         else:

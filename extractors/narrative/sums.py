@@ -14,7 +14,10 @@ _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "sta
 _TOTAL = pattern("total_words")
 _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
 _REST = pattern("rest")
+_SCORE_TOTAL, _SCORED = pattern("score_total"), re.compile(r"得分?(?:为|:)?$|得分$")
 _STRONG_TOTAL = re.compile(r"(?:合计|总计|共计|小计)(?:为|:)?$")
+_AND_MORE = re.compile(r"(?:由|包括|包含|含)[^,。;]{0,20}(?:和|及|与|以及|、)(?:其他|所属|下属|下辖)?$")
+"""由局机关和6个下属单位组成: the parts behind may count the first one, too."""
 _LARGEST_GAP = Decimal("0.05")
 _LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
 _OVERLAPPING = pattern("overlapping")
@@ -50,6 +53,8 @@ def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
     claims = []
     for found in lists:
         terms = signed_terms(passage, found)
+        if _AND_MORE.search(passage.lead(found.whole)):
+            continue
         if len(found.parts) >= 2 and _claims_all(passage, found, terms):
             topic = _topic(passage, found)
             claims.append(
@@ -146,7 +151,9 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
     claims = []
     inside = {part.start for found in lists for part in found.parts}
     for figure in passage.figures:
-        if figure.value is None or figure.start in inside or not _says_total(passage.lead(figure)):
+        lead = passage.lead(figure)
+        scored = figure.key == "score" and _SCORE_TOTAL.search(lead) is not None
+        if figure.value is None or figure.start in inside or not (scored or _says_total(lead)):
             continue
         if any(found.whole is figure for found in lists):
             continue
@@ -157,10 +164,15 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
             and other.key == figure.key
             and other.depth == figure.depth
             and other.value is not None
+            and (not scored or _SCORED.search(passage.lead(other)))
         ]
         total = sum((item.amount for item in items), Decimal(0))
         gap = abs(total - figure.amount)
-        if len(items) >= 2 and all(item.subject for item in items) and gap <= figure.amount * _LARGEST_GAP:
+        if (
+            len(items) >= 2
+            and (scored or all(item.subject for item in items))
+            and gap <= figure.amount * _LARGEST_GAP
+        ):
             terms = [(1, item) for item in items]
             topic = _topic(passage, PartList(figure, tuple(items), True, figure.start, figure.end))
             claims.append(Claim("sum", topic, figure.subject or items[0].subject, passage, figure, terms))
