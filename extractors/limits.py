@@ -66,7 +66,7 @@ class Limits:
     office_seconds: float = 60.0
     """Wall clock for LibreOffice to convert one file."""
     office_batch: int = 20
-    """Files one LibreOffice process converts: its start costs as much as a dozen files."""
+    """Files one LibreOffice process converts: its start costs as much as four files."""
     office_memory_bytes: int = 4096 * MB
     """Address space of LibreOffice."""
 

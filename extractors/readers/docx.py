@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,13 +12,21 @@ from typing import Any
 from extractors.document import Document, Location, Paragraph, Table
 from extractors.errors import Unreadable
 from extractors.limits import Limits
-from extractors.readers.cells import make_cell
 from extractors.readers.docx_clean import TextBoxes, clean
 from extractors.readers.docx_numbering import VAL, Numbering, W, read_numbering
-from extractors.readers.docx_styles import ParagraphStyle, Styles
-from extractors.readers.docx_table import MATH_TEXT, PRINTED, TBL, TEXT, P, mark_text, place_cells
+from extractors.readers.docx_styles import ParagraphStyle, Styles, styles_of
+from extractors.readers.docx_table import (
+    MATH_TEXT,
+    PRINTED,
+    TBL,
+    TEXT,
+    P,
+    finished_cells,
+    mark_text,
+    place_cells,
+    with_symbols,
+)
 from extractors.readers.package import Package, parse_xml
-from extractors.readers.printed import trim
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -31,6 +40,7 @@ WRAPPERS = frozenset(
 WRAPPERS |= {
     f"{{http://schemas.microsoft.com/office/word/2003/auxHint}}{name}" for name in ("sect", "sub-section")
 }
+USED_STYLE = re.compile(rb'<w:pStyle w:val="([\w .\-]+)" ?/>')
 CAPTION_LENGTH = 60
 
 
@@ -38,21 +48,22 @@ def read_docx(path: Path, limits: Limits) -> Document:
     """Read a Word package. Raises Unreadable (damaged) and Refused (too large, DOCTYPE)."""
     with Package(path, limits) as package:
         main = _main_part(package)
-        content = package.read(main).replace(STRICT, TRANSITIONAL)
+        content = package.read(main)
+        strict = STRICT in content
+        content = with_symbols(content.replace(STRICT, TRANSITIONAL) if strict else content)
         root = parse_xml(content)
         folder = main.rpartition("/")[0]
-        numbering = (
-            _part(package, f"{folder}/numbering.xml") if b"numPr" in content or b"pStyle" in content else None
-        )
-        styles = _part(package, f"{folder}/styles.xml") if b"pStyle" in content else None
-    document = document_of(root, numbering, styles, limits)
+        styles = styles_of(_part(package, f"{folder}/styles.xml", strict) if b"pStyle" in content else b"")
+        listed = b"numPr" in content or (bool(styles) and _lists_by_style(content, styles))
+        numbering = _part(package, f"{folder}/numbering.xml", strict) if listed else b""
+    document = document_of(root, parse_xml(numbering) if numbering else None, styles, limits)
     if b"altChunk" not in content:
         return document
     return replace(document, warnings=(*document.warnings, "文档中嵌有外部片段（altChunk），未读取"))
 
 
-def document_of(root: Any, numbering: Any | None, styles: Any | None, limits: Limits) -> Document:
-    """The document of a Word tree; numbering and styles are the roots of those parts, where there are any."""
+def document_of(root: Any, numbering: Any | None, styles: Styles, limits: Limits) -> Document:
+    """The document of a Word tree; numbering is the root of that part, where there is one."""
     body = root.find(f"{W}body")
     if body is None:
         raise Unreadable("文件已损坏（没有正文部分），请重新保存后报送")
@@ -60,7 +71,7 @@ def document_of(root: Any, numbering: Any | None, styles: Any | None, limits: Li
         limits,
         clean(root),
         read_numbering(numbering) if numbering is not None else Numbering(),
-        Styles(styles),
+        styles,
     )
     reading.read_blocks(body, 0)
     return Document(tuple(reading.blocks), "docx", "docx", None, tuple(reading.warnings))
@@ -75,10 +86,19 @@ def _main_part(package: Package) -> str:
     raise Unreadable("文件已损坏（找不到正文部分），请重新保存后报送")
 
 
-def _part(package: Package, name: str) -> Any | None:
+def _part(package: Package, name: str, strict: bool) -> bytes:
     if not package.has(name):
-        return None
-    return parse_xml(package.read(name).replace(STRICT, TRANSITIONAL))
+        return b""
+    content = package.read(name)
+    return content.replace(STRICT, TRANSITIONAL) if strict else content
+
+
+def _lists_by_style(content: bytes, styles: Styles) -> bool:
+    """Whether a paragraph style in use puts its paragraphs into a list; a form's hundreds of cells then need asking."""
+    used = USED_STYLE.findall(content)
+    if len(used) != content.count(b"pStyle"):  # written some other way
+        return True
+    return any(styles.get(name.decode()).list_id for name in sorted(set(used)))
 
 
 class _Reading:
@@ -157,17 +177,7 @@ class _Reading:
             self._tables += 1
             self._cells += len(placed)
             number = self._tables
-            cells = tuple(
-                make_cell(
-                    cell.row,
-                    cell.column,
-                    trim("".join(cell.parts)),
-                    cell.row_span,
-                    cell.column_span,
-                    table=number,
-                )
-                for cell in placed
-            )
+            cells = finished_cells(placed, number)
             caption = self._last_text if len(self._last_text) <= CAPTION_LENGTH else ""
             self.blocks.append(Table(cells, row_count, column_count, Location(table=number), caption))
         for box in boxes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from extractors.document import Cell, Location
 from extractors.limits import Limits
 from extractors.readers.docx_numbering import VAL, W
+from extractors.readers.printed import trim
 
 TBL, TR, TC, P = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}p"
 TEXT, TAB, BREAK, RETURN, HYPHEN, SYMBOL, POSITION_TAB = (
@@ -31,8 +33,12 @@ SYMBOLS = {
     "F0A8": "□",
     "F052": "☑",
 }
+SYMBOL_FONTS = (b"ingdings", b"Symbol")
+"""What the names of these fonts have in common."""
 EDGE_TOLERANCE = 60
 """Edges nearer than this (twips, a millimetre) are one edge."""
+
+_new = tuple.__new__
 
 OnParagraph = Callable[[Any], str]
 """Called for each paragraph of a cell; gives the automatic number printed before it, or nothing."""
@@ -51,6 +57,15 @@ class GridCell:
         self.row_span = 1
         self.column_span = 1
         self.continues = False
+
+
+def with_symbols(content: bytes) -> bytes:
+    """A part with the private characters that stand for glyphs of symbol fonts replaced by what is printed."""
+    if not any(name in content for name in SYMBOL_FONTS):
+        return content
+    for code, glyph in SYMBOLS.items():
+        content = content.replace(chr(int(code, 16)).encode(), glyph.encode())
+    return content
 
 
 def mark_text(element: Any) -> str:
@@ -83,6 +98,20 @@ def place_cells(
     if len(set(totals)) > 1:
         column_count = _align_by_width(rows) or column_count
     return _merge_down(rows), len(rows), column_count, cut
+
+
+def finished_cells(placed: list[GridCell], table: int) -> tuple[Cell, ...]:
+    """The cells of table number `table` (one-based) with their printed text."""
+    cells: list[Cell] = []
+    for cell in placed:
+        parts, row, column = cell.parts, cell.row, cell.column
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        if text.strip() != text:
+            text = trim(text)
+        # As make_cell does, without the call: a form has hundreds.
+        location = _new(Location, (None, None, table, row, column, None, None, None, None, None))
+        cells.append(_new(Cell, (row, column, text, cell.row_span, cell.column_span, location, 1.0)))
+    return tuple(cells)
 
 
 def _rows(  # noqa: C901 - the hot loop over every element of every form: calls would cost more than they clear

@@ -10,15 +10,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from extractors.errors import ExtractionError, NeedsTool, Refused, Unreadable
 from extractors.limits import Limits
+from extractors.readers.office_profile import environment, profile
 
 PACKAGE = "libreoffice-writer-nogui"
 PROGRAMS = ("soffice", "libreoffice")
@@ -29,18 +28,6 @@ POLL_SECONDS = 0.05
 PR_SET_PDEATHSIG = 1
 MISSING = f"此文件需要 LibreOffice 转换后才能读取，本机没有安装；请安装 {PACKAGE}（apt-get install {PACKAGE}）后重新运行"
 FAILED = "文件已损坏或内容无法转换（LibreOffice 未能打开）；请另存为 docx 后重新报送"
-# No macro runs, no link is followed, whatever the document asks for.
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
-<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +46,8 @@ def find_office() -> str | None:
 def convert(files: Sequence[tuple[Path, str]], folder: Path, limits: Limits) -> list[Conversion]:
     """Convert files (path, suffix without dot of what they really are) into `folder`; one result each, in order.
 
-    A file that hangs or fails costs its own time limit only: the process is ended, the file tried alone once more
-    through HTML (which needs no layout), and the others go on in a new process. Raises NeedsTool.
+    A file that hangs, or takes the process down with it, costs its own time limit only: the process is ended, the file
+    tried alone once more through HTML (which needs no layout), and the others go on in a new process. Raises NeedsTool.
     """
     program = find_office()
     if program is None:
@@ -75,12 +62,13 @@ def convert(files: Sequence[tuple[Path, str]], folder: Path, limits: Limits) -> 
     results: dict[Path, Conversion] = {}
     left = list(inputs)
     while left:
-        done, hung = _run(program, left, folder, TO_DOCX, limits.office_seconds, limits.office_memory_bytes)
+        done, stuck = _run(program, left, folder, TO_DOCX, limits.office_seconds, limits.office_memory_bytes)
         results |= done
-        if hung is None:
+        if stuck is None:
             break
-        results[hung] = Conversion(None, None)
-        left = [path for path in left if path not in results]
+        results[stuck] = Conversion(None, None)
+        # What comes before it and has no result failed by itself.
+        left = [path for path in left[left.index(stuck) + 1 :] if path not in results]
     for path in inputs:
         found = results.get(path)
         if found is None or found.path is None:
@@ -104,37 +92,41 @@ def _alone(program: str, path: Path, folder: Path, limits: Limits) -> Conversion
 def _run(
     program: str, inputs: Sequence[Path], folder: Path, target: str, seconds: float, memory: int
 ) -> tuple[dict[Path, Conversion], Path | None]:
-    """One process over the inputs, in order: what it converted, and the file it hung on."""
+    """One process over the inputs, in order: what it converted, and the file it hung on or ended at too early."""
     suffix = target.partition(":")[0]
     outputs = {path: folder / f"{path.stem}.{suffix}" for path in inputs}
     process = _start(program, inputs, folder, target, memory)
     deadline = time.monotonic() + seconds + START_SECONDS
     finished = 0
-    hung: Path | None = None
+    stuck: Path | None = None
+    hung = False
     try:
         while process.poll() is None:
             now = sum(output.exists() for output in outputs.values())
             if now > finished:
                 finished, deadline = now, time.monotonic() + seconds
             if time.monotonic() > deadline:
-                hung = _first_open(outputs)
+                hung = True
                 break
             time.sleep(POLL_SECONDS)
     finally:
         _end(process)
+    left = _not_reached(outputs)
+    if left and (hung or len(left) > 1):  # a single one at the end may have failed like any other
+        stuck = left[0]
     done = {
         path: Conversion(output)
         for path, output in outputs.items()
-        if path != hung and output.exists() and output.stat().st_size > 0
+        if output.exists() and output.stat().st_size > 0
     }
-    return done, hung
+    return done, stuck
 
 
-def _first_open(outputs: dict[Path, Path]) -> Path | None:
-    """The input at work: the one after the last that has its output (files that failed leave none)."""
+def _not_reached(outputs: dict[Path, Path]) -> list[Path]:
+    """The inputs after the last that has its output (files that failed leave none): the first was at work."""
     paths = list(outputs)
     last = max((index for index, path in enumerate(paths) if outputs[path].exists()), default=-1)
-    return paths[last + 1] if last + 1 < len(paths) else None
+    return paths[last + 1 :]
 
 
 def _start(
@@ -142,7 +134,7 @@ def _start(
 ) -> subprocess.Popen[bytes]:
     command = [
         program,
-        f"-env:UserInstallation={_profile().as_uri()}",
+        f"-env:UserInstallation={profile().as_uri()}",
         "--headless",
         "--norestore",
         "--nologo",
@@ -153,13 +145,12 @@ def _start(
         str(folder),
         *(str(path) for path in inputs),
     ]
-    environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": str(_profile())}
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=environment(program),
         process_group=0,
         preexec_fn=lambda: _as_child(memory),
     )
@@ -180,15 +171,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(10)
-
-
-@cache
-def _profile() -> Path:
-    """A user profile of this process alone; two processes on one profile wait for each other."""
-    import atexit
-
-    folder = Path(tempfile.mkdtemp(prefix="jixiao-office-"))
-    (folder / "user").mkdir()
-    (folder / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from functools import cache
@@ -17,6 +18,7 @@ CHUNK = 1 * MB
 JUDGED_FROM = 20 * MB
 """Members smaller than this inflated are never called bombs by their ratio."""
 
+ELEMENT = re.compile(rb"<[^?!]")
 DAMAGED = "文件已损坏（压缩结构不完整），请重新保存后报送"
 
 
@@ -127,4 +129,6 @@ def refuse_doctype(content: bytes) -> None:
 def _has_doctype(content: bytes) -> bool:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:64]:
         return any("<!DOCTYPE".encode(name) in content for name in ("utf-16-le", "utf-16-be", "utf-32-le"))
-    return b"<!DOCTYPE" in content
+    first = ELEMENT.search(content)
+    # It can only stand before the first element; what looks like one may stand in a comment.
+    return (first is None or b"<!" in content[: first.start()]) and b"<!DOCTYPE" in content

@@ -9,6 +9,7 @@ from extractors.document import Document
 from extractors.errors import Refused
 from extractors.limits import MB, Limits
 from extractors.readers.docx import document_of
+from extractors.readers.docx_styles import Styles
 from extractors.readers.number_formats import print_number
 from extractors.readers.package import parse_xml
 from extractors.readers.printed import trim
@@ -26,7 +27,7 @@ def read_wordml(path: Path, limits: Limits) -> Document:
     content = _content(path, limits).replace(WORD_2003, WORD)
     for old, new in RENAMED:
         content = content.replace(old, new)
-    document = document_of(parse_xml(content), None, None, limits)
+    document = document_of(parse_xml(content), None, Styles(), limits)
     return Document(document.blocks, "wordml", "docx", None, document.warnings)
 
 

@@ -276,3 +276,17 @@ def test_inflating_beyond_the_limit_is_refused(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "甲.docx", paragraph("0" * 3_000_000))
     with pytest.raises(Refused, match="过大"):
         read_docx(path, Limits(max_part_bytes=1_000_000))
+
+
+def test_letters_of_a_symbol_font_are_read_as_what_they_print(tmp_path: Path) -> None:
+    fonts = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    body = f"<w:p><w:r><w:rPr>{fonts}</w:rPr><w:t>\uf0b3</w:t></w:r><w:r><w:t>90%</w:t></w:r></w:p>"
+    assert read(write_docx(tmp_path / "甲.docx", body)).paragraphs[0].text == "≥90%"
+
+
+def test_doctype_behind_a_comment_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "甲.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", "<!-- <a --><!DOCTYPE w [<!ENTITY x 'y'>]><w/>")
+    with pytest.raises(Refused, match="DOCTYPE"):
+        read(path)

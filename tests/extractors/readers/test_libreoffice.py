@@ -114,3 +114,33 @@ def test_encrypted_doc_is_named_before_any_conversion(
     monkeypatch.setattr("olefile.OleFileIO", Container)
     with pytest.raises(Unreadable, match="密码"):
         legacy.check_before(tmp_path / "甲.doc", "doc")
+
+
+def test_program_that_dies_on_a_file_leaves_the_others_to_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "bin" / "soffice"
+    fake.parent.mkdir()
+    fake.write_text(
+        """#!/bin/sh
+while [ "$1" != --outdir ]; do [ "$1" = --convert-to ] && to=${2%%:*}; shift; done
+out=$2; shift 2
+for path in "$@"; do
+  name=$(basename "$path")
+  grep -q deadly "$path" && kill -9 $$
+  grep -q broken "$path" || cp "$path" "$out/${name%.*}.$to"
+done
+""",
+        encoding="utf-8",
+    )
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+    files = []
+    for number, text in enumerate(("good", "broken", "good", "deadly", "good", "good", "broken")):
+        path = tmp_path / f"{number}.doc"
+        path.write_text(text, encoding="ascii")
+        files.append((path, "doc"))
+    found = convert(files, tmp_path / "出", Limits())
+    assert [result.path is not None and result.path.suffix for result in found] == [
+        ".docx", False, ".docx", False, ".docx", ".docx", False,
+    ]  # fmt: skip
