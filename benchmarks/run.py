@@ -23,6 +23,7 @@ GROUP BY 1 ORDER BY 2 DESC
 def main() -> None:
     """Prints two tables; works in a temporary folder."""
     from flows.demo import date_files
+    from flows.handed_in import HandedIn
     from flows.request import RunRequest
     from flows.run import run_yearly
     from flows.samples.demo import write_demo, write_roster
@@ -36,7 +37,7 @@ def main() -> None:
             inbox=str(inbox),
             home=home,
             as_of=date(2025, 4, 7),
-            roster=write_roster(Path(folder) / "roster.csv"),
+            handed_in=HandedIn(roster=write_roster(Path(folder) / "roster.csv")),
             workers=settings.worker_count,
             settings=settings,
         )

@@ -32,6 +32,36 @@ YearOption = Annotated[
 RosterOption = Annotated[
     Path | None, typer.Option("--roster", exists=True, dir_okay=False, help="应报送单位名册（csv 或 xlsx）")
 ]
+BudgetsOption = Annotated[
+    Path | None,
+    typer.Option("--approved-budgets", exists=True, dir_okay=False, help="批复的预算及调整（csv 或 xlsx）"),
+]
+TargetsOption = Annotated[
+    Path | None,
+    typer.Option("--approved-targets", exists=True, dir_okay=False, help="批复的绩效目标（csv 或 xlsx）"),
+]
+AccountsOption = Annotated[
+    Path | None,
+    typer.Option("--final-accounts", exists=True, dir_okay=False, help="部门决算（csv 或 xlsx）"),
+]
+LastYearOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--last-year",
+        exists=True,
+        dir_okay=False,
+        help="上年数据：上年的 warehouse.duckdb、review.duckdb，或指标表（csv 或 xlsx）",
+    ),
+]
+ChecksOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--checks",
+        exists=True,
+        dir_okay=False,
+        help="停用或调整检查的配置（yaml），默认数据目录下的 checks.yaml",
+    ),
+]
 DateOption = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="以这一天计算期限，默认今天（北京时间）"),
@@ -47,13 +77,24 @@ def run(
     home: HomeOption = None,
     year: YearOption = None,
     roster: RosterOption = None,
+    approved_budgets: BudgetsOption = None,
+    approved_targets: TargetsOption = None,
+    final_accounts: AccountsOption = None,
+    last_year: LastYearOption = None,
+    checks: ChecksOption = None,
     as_of: DateOption = None,
     workers: WorkersOption = 0,
 ) -> None:
-    """从收件目录到问题清单和汇总表。 The whole job, from the inbox to queue and rollup."""
+    """从收件目录到问题清单和汇总表。 The whole job, from the inbox to queue and rollup.
+
+    附表也可放在数据目录的 inputs/ 下，每次运行自动使用；格式见 docs/handed-in.md。
+    Tables may also be laid into the home's inputs/; formats: docs/handed-in.md.
+    """
+    from flows.handed_in import HandedIn
     from flows.run import carry_out
 
-    carry_out(inbox, home, year, roster, as_of.date() if as_of else None, workers)
+    handed_in = HandedIn(roster, approved_budgets, approved_targets, final_accounts, last_year, checks)
+    carry_out(inbox, home, year, handed_in, as_of.date() if as_of else None, workers)
 
 
 @app.command()
@@ -163,23 +204,25 @@ def query(
 @app.command()
 def checks(
     check: Annotated[str | None, typer.Argument(metavar="[ID]", help="检查编号，如 FUN-04")] = None,
+    home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """检查目录，或其中一项。 The catalogue of checks, or one of them."""
+    """检查目录，或其中一项，以及 checks.yaml 对它的调整。 The catalogue of checks, or one of them, as configured."""
     from flows.desk.rules import show_checks
 
-    show_checks(check, as_json)
+    show_checks(check, as_json, home)
 
 
 @app.command()
 def profiles(
     profile: Annotated[str | None, typer.Argument(metavar="[ID]", help="评分办法编号")] = None,
+    home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """评分办法，或其中一项。 The scoring profiles, or one of them."""
+    """评分办法，或其中一项，以及 checks.yaml 对它的调整。 The scoring profiles, or one of them, as configured."""
     from flows.desk.rules import show_profiles
 
-    show_profiles(profile, as_json)
+    show_profiles(profile, as_json, home)
 
 
 @app.command()

@@ -6,6 +6,7 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
+from flows.handed_in import HandedIn
 from flows.home import Home
 from flows.run import carry_out as run_on
 
@@ -23,7 +24,7 @@ def carry_out(home: Path | None, folder: Path, count: int, seed: int, workers: i
         date_files(written)
         print(f"样例材料 {len(written)} 个写到 {folder}", flush=True)
     roster = write_roster(folder.with_name(f"{folder.name}-roster.csv"))
-    run_on(str(folder), home, None, roster, AS_OF, workers)
+    run_on(str(folder), home, None, HandedIn(roster=roster), AS_OF, workers)
     at_home = "" if home is None else f" --home {Home.at(home).root}"
     print("\n接下来可以 next:")
     for command in ("status", "queue", "show 问题编号", 'query "SELECT * FROM out.rollup_units"'):

@@ -49,6 +49,10 @@ class Home:
     """One line of JSON a run, those that changed nothing included."""
     prefect: Path
     """Prefect's own database, where no server is named."""
+    inputs: Path
+    """Tables laid here are handed in with every run: roster, approved budgets and so on (docs/handed-in.md)."""
+    checks: Path
+    """Which checks are switched off or weigh otherwise (docs/handed-in.md)."""
     lock_file: Path
     holder_file: Path
 
@@ -68,6 +72,8 @@ class Home:
             review=root / "published" / "review.duckdb",
             diary=root / "runs.jsonl",
             prefect=root / "prefect",
+            inputs=root / "inputs",
+            checks=root / "checks.yaml",
             lock_file=root / "run.lock",
             holder_file=root / "run.holder.json",
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from flows.handed_in import HandedIn
 from flows.settings import Settings
 
 
@@ -20,7 +21,7 @@ class RunRequest:
     home: Path
     as_of: date
     year: int | None = None
-    roster: Path | None = None
+    handed_in: HandedIn = field(default_factory=HandedIn)
     workers: int = 1
     settings: Settings = field(default_factory=Settings)
 

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 
 from flows.batches import Batch
 from flows.errors import WrongUsageError
+from flows.handed_in import HandedIn
+from flows.home import Home
 from flows.ledger import statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from extractors.limits import Limits
+    from warehouse.handed_in.last_year import LastYearDatabase
+    from warehouse.handed_in.reading import HandedInTable
 
 
 def open_warehouse(path: Path, read_only: bool = False) -> DuckDBPyConnection:
@@ -71,22 +75,76 @@ def load(con: DuckDBPyConnection, tables: Path, run_id: str) -> None:
     load_batch(con, tables, run_id)
 
 
-def relate(con: DuckDBPyConnection, roster: Path | None) -> None:
-    """Takes the roster over, matches units to it, marks duplicates and superseded versions."""
+def examine_handed_in(handed_in: HandedIn, home: Home, year: int | None) -> None:
+    """Reads every file handed in to its end without taking anything over.
+
+    Raises TableFileError or ConfigurationError for one, HandedInError for several files with faults.
+    """
+    from expectations.catalogue import load_catalogue
+    from expectations.configuration import load_configuration
+    from expectations.errors import ConfigurationError
+    from warehouse.errors import HandedInError, TableFileError
+    from warehouse.roster import read_roster
+
+    def examine(kind: str, path: Path) -> None:
+        if kind == "roster":
+            read_roster(path)
+        elif kind == "checks":
+            load_configuration(path, load_catalogue())
+        elif path.exists() and home.warehouse.exists() and path.samefile(home.warehouse):
+            raise TableFileError(path, ["就是本数据目录自己的数据库，其中的上年数据不需另行指定"])
+        else:
+            _read_table(kind, path, year)
+
+    errors: list[Exception] = []
+    for kind, path in handed_in.named.items():
+        try:
+            examine(kind, path)
+        except (TableFileError, ConfigurationError) as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise HandedInError(errors)
+
+
+def _read_table(kind: str, path: Path, year: int | None) -> HandedInTable | LastYearDatabase:
+    from flows.grammar import HouseGrammar
+    from warehouse.handed_in.last_year import examine_database, is_database
+    from warehouse.handed_in.reading import read_handed_in
+
+    if kind == "last_year" and is_database(path):
+        return examine_database(path, year)
+    told = year - 1 if year and kind == "last_year" else year
+    return read_handed_in(path, kind, told, HouseGrammar())
+
+
+def relate(con: DuckDBPyConnection, handed_in: HandedIn, year: int | None) -> None:
+    """Takes roster and tables over, matches units to the roster, marks duplicates and superseded versions."""
+    from warehouse.handed_in.load import load_handed_in
     from warehouse.roster import load_roster, match_units
     from warehouse.supersede import mark_superseded
 
-    if roster:
-        load_roster(con, roster)
+    if handed_in.roster:
+        load_roster(con, handed_in.roster)
+    tables = [
+        _read_table(kind, path, year)
+        for kind, path in handed_in.named.items()
+        if kind not in ("roster", "checks")
+    ]
+    if tables:
+        load_handed_in(con, tables)
     match_units(con)
     mark_superseded(con)
 
 
-def judge(con: DuckDBPyConnection, as_of: date, run_id: str, year: int | None) -> dict[str, str]:
+def judge(
+    con: DuckDBPyConnection, as_of: date, run_id: str, year: int | None, configuration: Path | None
+) -> dict[str, str]:
     """Profiles, scores, checks, findings. Gives the checks that could not run, with the reason."""
     from expectations.judge import judge as judged
 
-    return judged(con, as_of, run_id, year).broken
+    return judged(con, as_of, run_id, year, configuration=configuration).broken
 
 
 def gate(warehouse: Path, docs: Path) -> list[str]:

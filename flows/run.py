@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from flows.engine import light_engine, prepare_environment
 from flows.errors import RunError, WrongUsageError, is_told
+from flows.handed_in import HandedIn
 from flows.home import Home
 from flows.nothing_new import look
 from flows.request import RunRequest, RunSummary
@@ -19,6 +21,7 @@ def run_yearly(request: RunRequest) -> RunSummary:
     Raises what flows.yearly.yearly_run raises.
     """
     home = Home.at(request.home)
+    request = replace(request, handed_in=request.handed_in.completed(home, request.settings))
     answer = look(request, home)
     if answer:
         return answer
@@ -30,15 +33,20 @@ def run_yearly(request: RunRequest) -> RunSummary:
             inbox=request.inbox,
             home=str(home.root),
             year=request.year,
-            roster=str(request.roster) if request.roster else None,
             as_of=request.as_of,
             workers=request.workers,
             run_name=f"{request.now():%Y%m%d-%H%M%S}",
+            **{kind: str(path.absolute()) for kind, path in request.handed_in.named.items()},
         )
 
 
 def carry_out(
-    inbox: str, home: Path | None, year: int | None, roster: Path | None, as_of: date | None, workers: int
+    inbox: str,
+    home: Path | None,
+    year: int | None,
+    handed_in: HandedIn,
+    as_of: date | None,
+    workers: int,
 ) -> RunSummary:
     """`jixiao run`: progress while it works, the summary at its end."""
     from flows.progress import Terminal, show_on, terminal_console
@@ -53,7 +61,7 @@ def carry_out(
         home=Home.at(home or settings.home).root,
         as_of=as_of or settings.today(),
         year=year,
-        roster=roster or settings.roster,
+        handed_in=handed_in,
         workers=workers or settings.worker_count,
         settings=settings,
     )

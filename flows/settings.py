@@ -34,6 +34,16 @@ class Settings(BaseSettings):
     """Reporting window and deadline, for `jixiao serve`."""
     roster: Path | None = None
     """Roster of the units expected (CSV or xlsx), where the command names none."""
+    approved_budgets: Path | None = None
+    """Approved budgets and adjustments (CSV or xlsx), where the command names none; docs/handed-in.md."""
+    approved_targets: Path | None = None
+    """Approved performance targets (CSV or xlsx), where the command names none."""
+    final_accounts: Path | None = None
+    """Final accounts (CSV or xlsx), where the command names none."""
+    last_year: Path | None = None
+    """Last year's warehouse or snapshot (DuckDB), or a table of its indicators (CSV or xlsx)."""
+    checks: Path | None = None
+    """Which checks and profiles are switched off or weigh otherwise (YAML), else the home's `checks.yaml`."""
     limits: dict[str, float] = {}
     """Bounds of reading that differ from the defaults, as JSON: `{"seconds": 30}`; names in docs/settings.md."""
     server_wait_seconds: int = Field(default=90, ge=5)

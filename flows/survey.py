@@ -6,10 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from flows import ledger
+from flows.handed_in import TITLES
 from flows.home import Home
 from flows.register import InboxFile, Registration, register
 from flows.request import RunRequest
-from flows.versions import file_digest, versions
+from flows.versions import versions
 
 PUBLISHED = ("review.duckdb", "queue.xlsx", "rollup.xlsx")
 
@@ -18,23 +19,23 @@ PUBLISHED = ("review.duckdb", "queue.xlsx", "rollup.xlsx")
 class Survey:
     """registration: all that stands in the inbox. unread: what must be read. why: reasons to run; empty: nothing new.
 
-    versions and roster_digest are what the run will be entered under.
+    versions and handed_in (kind -> digest, with what stays in force) are what the run will be entered under.
     """
 
     registration: Registration
     unread: tuple[InboxFile, ...]
     why: tuple[str, ...]
     versions: dict[str, str]
-    roster_digest: str | None
+    handed_in: dict[str, str]
 
 
 def survey(home: Home, request: RunRequest) -> Survey:
     """Registers the inbox and compares with the warehouse, which is only read."""
     found = register(request.inbox, home.archive, request.settings.clock)
     present = versions()
-    roster = file_digest(request.roster) if request.roster else None
+    named = request.handed_in.digests()
     if not home.warehouse.exists():
-        return Survey(found, found.files, ("第一次运行",), present, roster)
+        return Survey(found, found.files, ("第一次运行",), present, named)
 
     loaded, former, due = _known(home, request)
     version_of = {file.key: version for file, version in loaded}
@@ -42,16 +43,16 @@ def survey(home: Home, request: RunRequest) -> Survey:
     fresh = len(unread)
     # Also what has left the inbox meanwhile: the archive has it.
     unread += [file for file, version in loaded if version != present["extractors"]]
-    why = _reasons(home, request, former, present, roster)
+    why = _reasons(home, request, former, present, named)
     if fresh:
         why.append(f"新文件 {fresh} 个")
     if len(unread) > fresh:
         why.append(f"读取程序已更新，重新读取 {len(unread) - fresh} 个文件")
     if due:
         why.append(f"有 {due} 个期限已到")
-    # A run that names no roster goes on with the one that is loaded.
-    in_force = roster or (former.settings.get("roster_digest") if former else None)
-    return Survey(found, tuple(unread), tuple(why), present, in_force)
+    # A run that names no roster or table goes on with those that are loaded; checks.yaml holds while it is named.
+    kept = {kind: digest for kind, digest in _digests(former).items() if kind != "checks"}
+    return Survey(found, tuple(unread), tuple(why), present, kept | named)
 
 
 def _known(home: Home, request: RunRequest) -> tuple[list[tuple[InboxFile, str]], ledger.LastRun | None, int]:
@@ -75,12 +76,21 @@ def _known(home: Home, request: RunRequest) -> tuple[list[tuple[InboxFile, str]]
         return loaded, former, due[0]["due"]
 
 
+def _digests(former: ledger.LastRun | None) -> dict[str, str]:
+    """Kind -> digest of what was in force at the last run."""
+    if former is None:
+        return {}
+    # What runs before the other tables entered.
+    roster = former.settings.get("roster_digest")
+    return former.settings.get("handed_in") or ({"roster": roster} if roster else {})
+
+
 def _reasons(
     home: Home,
     request: RunRequest,
     former: ledger.LastRun | None,
     present: dict[str, str],
-    roster: str | None,
+    named: dict[str, str],
 ) -> list[str]:
     """Reasons other than files."""
     if former is None:
@@ -90,8 +100,12 @@ def _reasons(
         why.append("上次运行没有完成")
     if former.fiscal_year != request.year:
         why.append("评价年度与上次不同")
-    if roster and former.settings.get("roster_digest") != roster:
-        why.append("名册有变化")
+    former_digests = _digests(former)
+    why += [
+        f"{title}有变化"
+        for kind, title in TITLES.items()
+        if (kind in named or kind == "checks") and former_digests.get(kind) != named.get(kind)
+    ]
     if former.versions.get("expectations") != present["expectations"]:
         why.append("检查规则或评分办法有变化")
     if former.versions.get("warehouse") != present["warehouse"]:

@@ -28,6 +28,7 @@ from flows import diary, ledger, rooms
 from flows.batches import Batch, batch_size, plan_batches
 from flows.engine import task_runner
 from flows.errors import RunError
+from flows.handed_in import HandedIn
 from flows.home import Home
 from flows.nothing_new import nothing_new
 from flows.orphans import sweep_orphans, tag_children
@@ -51,10 +52,16 @@ def yearly_run(
     as_of: date | None = None,
     workers: int = 0,
     run_name: str = "run",
+    approved_budgets: str | None = None,
+    approved_targets: str | None = None,
+    final_accounts: str | None = None,
+    last_year: str | None = None,
+    checks: str | None = None,
 ) -> RunSummary:
     """From the inbox to queues and rollups; see docs/operations.md. `home` is locked throughout.
 
-    Raises HomeInUseError, NoSpaceError, InboxError, GateStoppedError, or what a room raised.
+    roster, approved_budgets and so on: files handed in beside the submissions (docs/handed-in.md). Raises
+    HomeInUseError, NoSpaceError, InboxError, GateStoppedError, or what a room raised.
     """
     settings = Settings()
     place = Home.at(home)
@@ -63,7 +70,14 @@ def yearly_run(
         home=place.root,
         as_of=as_of or settings.today(),
         year=year,
-        roster=Path(roster) if roster else settings.roster,
+        handed_in=HandedIn(
+            roster=Path(roster) if roster else None,
+            approved_budgets=Path(approved_budgets) if approved_budgets else None,
+            approved_targets=Path(approved_targets) if approved_targets else None,
+            final_accounts=Path(final_accounts) if final_accounts else None,
+            last_year=Path(last_year) if last_year else None,
+            checks=Path(checks) if checks else None,
+        ).completed(place, settings),
         workers=workers or settings.worker_count,
         settings=settings,
     )
@@ -87,6 +101,8 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
             found = register_inbox(request, home)
         if not found.why:
             return nothing_new(request, home, found, started_at, seconds["register"])
+        # Before anything is written: a faulty table costs nothing but this run.
+        rooms.examine_handed_in(request.handed_in, home, request.year)
         with closing(rooms.open_warehouse(home.warehouse)) as con:
             ledger.begin_run(
                 con,
@@ -206,12 +222,12 @@ def read_batch(folder: str, name: str, archive: str, workers: int, limits: dict[
 def load_submissions(
     request: RunRequest, home: Home, batches: list[str], extractor_version: str, run_id: str
 ) -> None:
-    """The one writer: batches, roster, and which reports are superseded."""
+    """The one writer: batches, what was handed in beside them, and which reports are superseded."""
     with watch().stage("入库 load", len(batches)) as advance:
         for folder in batches:
             load_batch(folder, str(home.warehouse), extractor_version, run_id)
             advance(1)
-        relate_submissions(str(home.warehouse), str(request.roster) if request.roster else None)
+        relate_submissions(str(home.warehouse), request.handed_in, request.year)
 
 
 def _is_busy(_task: object, _run: object, state: State[Any]) -> bool:
@@ -234,10 +250,10 @@ def load_batch(folder: str, warehouse: str, extractor_version: str, run_id: str)
 
 
 @task(name="relate-submissions", retries=6, retry_delay_seconds=5, retry_condition_fn=_is_busy)
-def relate_submissions(warehouse: str, roster: str | None) -> None:
-    """Roster, duplicates and superseded versions, over all that is loaded."""
+def relate_submissions(warehouse: str, handed_in: HandedIn, year: int | None) -> None:
+    """Roster and tables, duplicates and superseded versions, over all that is loaded."""
     with closing(rooms.open_warehouse(Path(warehouse))) as con:
-        rooms.relate(con, Path(roster) if roster else None)
+        rooms.relate(con, handed_in, year)
 
 
 @flow(name="judge", flow_run_name="judge", validate_parameters=False)
@@ -247,7 +263,7 @@ def judge_reports(request: RunRequest, home: Home, run_id: str) -> None:
         watch().stage("检查评分 judge"),
         closing(rooms.open_warehouse(home.warehouse)) as con,
     ):
-        rooms.judge(con, request.as_of, run_id, request.year)
+        rooms.judge(con, request.as_of, run_id, request.year, request.handed_in.checks)
         rooms.apply_waiting_decisions(con, home.decisions)
 
 
@@ -290,8 +306,8 @@ def _settings(request: RunRequest, found: Survey) -> dict[str, object]:
     return {
         "inbox": request.inbox,
         "workers": request.workers,
-        "roster": str(request.roster) if request.roster else None,
-        "roster_digest": found.roster_digest,
+        "files_handed_in": {kind: str(path) for kind, path in request.handed_in.named.items()},
+        "handed_in": found.handed_in,
         "files": len(found.unread),
         "why": list(found.why),
     }

@@ -27,7 +27,8 @@ class PublicationError(WarehouseError):
 
 
 class TableFileError(WarehouseError):
-    """A file handed in beside the submissions (roster, decisions) has faults; `faults` lists each with row and column.
+    """A file handed in beside the submissions (roster, budgets, decisions) has faults; `faults` lists each with row
+    and column, and so does the message.
 
     Nothing of the file was taken over.
     """
@@ -35,6 +36,17 @@ class TableFileError(WarehouseError):
     def __init__(self, path: Path | str, faults: Sequence[str]):
         self.path = str(path)
         self.faults = tuple(faults)
-        shown = "；".join(self.faults[:20])
-        more = f"；……共{len(self.faults)}处" if len(self.faults) > 20 else ""
-        super().__init__(f"文件「{Path(path).name}」未导入：{shown}{more}。请按提示修改后重新导入。")
+        if len(self.faults) == 1:
+            words = f"文件「{Path(path).name}」未导入：{self.faults[0]}。请按提示修改后重新导入。"
+        else:
+            listed = "\n".join(f"  {fault}" for fault in self.faults)
+            words = f"文件「{Path(path).name}」未导入，共 {len(self.faults)} 处：\n{listed}\n请按提示修改后重新导入。"
+        super().__init__(words)
+
+
+class HandedInError(WarehouseError):
+    """Several files handed in have faults: what each of them says. Nothing of any was taken over."""
+
+    def __init__(self, errors: Sequence[Exception]):
+        self.errors = tuple(errors)
+        super().__init__("\n".join(map(str, errors)))

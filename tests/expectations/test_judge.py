@@ -272,13 +272,76 @@ def test_configuration_switches_off_and_reweighs(
         "{check: SCO-01, severity: bad}",
         "{check: SCO-01, wrong: 1}",
         "{check: SCO-01, jurisdiction: 火星}",
+        "{check: SCO-01}",
+        "{severity: minor}",
+        "{check: SCO-01, severity: minor, years: 2024}",
+        "{check: SCO-01, severity: minor, years: [2025, 2023]}",
+        "{check: SCO-01, enabled: 否, reason: 无}",
+        "SCO-01",
     ],
 )
-def test_wrong_configuration_is_refused(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path, line: str):
+def test_wrong_configuration_is_refused_with_its_line(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path, line: str
+):
     file = tmp_path / "checks.yaml"
-    file.write_text(f"checks:\n- {line}\n", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"checks\.yaml"):
+    file.write_text(f"# 本市\nchecks:\n- {{check: SCO-01, severity: minor}}\n- {line}\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"checks\.yaml[^第]*第4行"):
         run(warehouse, configuration=file)
+
+
+def test_every_fault_of_a_configuration_is_listed(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path):
+    file = tmp_path / "checks.yaml"
+    file.write_text(
+        "checks:\n- {check: XXX-99, severity: minor}\n- {check: SCO-01, severity: bad, years: 3}\nprofiles:\n"
+        "- {profile: mars, enabled: false, reason: 无}\n- {profile: national, enabled: false, reason: 无}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigurationError) as error:
+        run(warehouse, configuration=file)
+    lines = str(error.value).splitlines()[1:]
+    assert [line.strip()[:3] for line in lines] == ["第2行", "第3行", "第3行", "第5行", "第6行"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("checks:\n  - {check: SCO-01,\n", "第3行不是合法的 YAML"),
+        ("check:\n- {check: SCO-01}\n", "checks: 或 profiles:"),
+        ("checks:\n  check: SCO-01\n", "第2行：checks 之下"),
+    ],
+)
+def test_a_file_that_is_no_configuration_is_refused(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path, text: str, said: str
+):
+    file = tmp_path / "checks.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=said):
+        run(warehouse, configuration=file)
+
+
+def test_a_profile_switched_off_is_not_chosen_and_the_reason_says_so(
+    warehouse: duckdb.DuckDBPyConnection, fill: Fill, tmp_path: Path
+):
+    fill(
+        reports=[{"report_id": "r1", "unit_name": "武汉市某局"}, {"report_id": "r2", "unit_name": "某局"}],
+        indicators=[{**OVER, "report_id": "r1"}],
+        roster=[{"unit_name": "某局", "profile": "hubei"}],
+        unit_matches=[{"submission_id": "s-r2", "report_id": "r2", "roster_unit_name": "某局"}],
+    )
+    file = tmp_path / "checks.yaml"
+    rule = "{profile: hubei, enabled: false, years: [2024, null], reason: 新办法未定}"
+    file.write_text(f"profiles:\n- {rule}\n", encoding="utf-8")
+    query = "SELECT report_id, profile_id, why FROM judge.report_profiles ORDER BY 1"
+
+    run(warehouse)
+    assert [row[1] for row in warehouse.execute(query).fetchall()] == ["hubei", "hubei"]
+    run(warehouse, configuration=file)
+    switched = warehouse.execute(query).fetchall()
+    assert [row[1] for row in switched] == ["national", "national"]
+    assert all("已按配置停用（新办法未定）" in why for _, _, why in switched)
+    file.write_text(f"profiles:\n- {rule.replace('2024, null', 'null, 2023')}\n", encoding="utf-8")
+    run(warehouse, configuration=file)
+    assert [row[1] for row in warehouse.execute(query).fetchall()] == ["hubei", "hubei"]
 
 
 @pytest.mark.parametrize(

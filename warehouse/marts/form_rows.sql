@@ -16,6 +16,7 @@ CREATE OR REPLACE VIEW out.indicators AS
          i.comparator, CASE WHEN i.target_kind <> 'date' THEN i.target_value END AS target_value, i.target_low, i.target_high,
          i.target_unit,
          CASE WHEN i.actual_kind <> 'date' THEN i.actual_value END AS actual_value, i.actual_low, i.actual_high, i.actual_unit,
+         i.actual_kind, i.actual_dimension, i.actual_base,
          i.unit,
          i.max_score, i.texts.max_score AS max_score_text, i.reported_score, i.texts.reported_score AS reported_score_text,
          s.low AS recomputed_score_low, s.high AS recomputed_score_high, s.exact_score,

@@ -11,6 +11,7 @@ ALTER TABLE raw.approved_targets ADD COLUMN comparator VARCHAR;      -- GE GT LE
 ALTER TABLE raw.approved_targets ADD COLUMN target_kind VARCHAR;
 ALTER TABLE raw.approved_targets ADD COLUMN target_low DECIMAL(38,8);
 ALTER TABLE raw.approved_targets ADD COLUMN target_high DECIMAL(38,8);
+ALTER TABLE raw.approved_targets ADD COLUMN target_base DECIMAL(38,8);  -- factor to the dimension's base unit
 
 ALTER TABLE raw.final_accounts ADD COLUMN unit_code VARCHAR;
 ALTER TABLE raw.final_accounts ADD COLUMN region VARCHAR;

@@ -18,7 +18,7 @@ WITH approved AS (
   FROM active.indicators WHERE source = 'form' AND NOT is_placeholder AND target_text <> ''
 )
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
-       i.bare_text <> a.bare_text AND NOT (same_target(i.target_value, i.comparator, a.target_value, a.comparator)
+       i.bare_text <> a.bare_text AND NOT (same_target(product(i.target_value, coalesce(i.target_base, 1)), i.comparator, product(a.target_value, coalesce(a.target_base, 1)), a.comparator)
                                            OR coalesce(i.target_low = a.target_low AND i.target_high = a.target_high, FALSE)) AS failed,
        i.target_text AS reported_value, a.target_text AS expected_value,
        plain(abs(i.target_value - a.target_value)) AS difference, coalesce(a.source_row, a.target_text) AS evidence,

@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP TABLE configured AS
 SELECT r.report_id, c.check_id,
        arg_max(c.enabled, c.position) AS enabled, arg_max(c.severity, c.position) AS severity, arg_max(c.reason, c.position) AS reason
-FROM check_rules AS c
+FROM judge.check_rules AS c
 JOIN active.reports AS r
   ON (c.first_year IS NULL OR r.fiscal_year >= c.first_year) AND (c.last_year IS NULL OR r.fiscal_year <= c.last_year)
 LEFT JOIN judge.report_profiles AS rp USING (report_id)

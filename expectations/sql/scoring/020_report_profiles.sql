@@ -13,6 +13,15 @@ FROM active.reports AS r
 LEFT JOIN matched AS m USING (report_id)
 LEFT JOIN raw.roster AS o ON o.unit_name = m.roster_unit_name AND o.region IS NOT DISTINCT FROM m.roster_region;
 
+-- Profiles that the bureau's configuration switches off for a report; the last rule that fits wins.
+CREATE OR REPLACE TEMP TABLE switched_off_profiles AS
+SELECT r.report_id, c.profile_id, arg_max(c.reason, c.position) AS reason
+FROM report_signals AS r
+JOIN judge.profile_rules AS c
+  ON (c.first_year IS NULL OR r.fiscal_year >= c.first_year) AND (c.last_year IS NULL OR r.fiscal_year <= c.last_year)
+GROUP BY r.report_id, c.profile_id
+HAVING NOT arg_max(c.enabled, c.position);
+
 CREATE OR REPLACE TEMP TABLE printed_weights AS
 SELECT report_id, CASE level1_code WHEN 'cost' THEN 'output' ELSE level1_code END AS level1_code, sum(max_score) AS weight
 FROM judge.scored_items SEMI JOIN active.reports USING (report_id)
@@ -52,6 +61,7 @@ WITH candidates AS (
     ON (p.profile_id = 'national' OR j.jurisdiction = p.jurisdiction OR j.jurisdiction IS NULL)
    AND p.jurisdiction <> '系统'
    AND (r.fiscal_year IS NULL OR r.fiscal_year BETWEEN coalesce(p.year_from, 0) AND coalesce(p.year_to, 9999))
+  ANTI JOIN switched_off_profiles AS x ON x.report_id = r.report_id AND x.profile_id = p.profile_id
 ), weights AS (
   SELECT c.report_id, c.profile_id, count(*) AS printed, count(*) FILTER (w.weight = u.weight) AS equal, len(c.level1_weights) AS named
   FROM (SELECT report_id, profile_id, level1_weights, unnest(level1_weights, recursive := true) FROM candidates) AS u
@@ -92,7 +102,16 @@ SELECT r.report_id, coalesce(p.profile_id, f.profile_id, 'national'),
                    CASE WHEN f.template_word IS NOT NULL THEN '表式相符' END,
                    CASE WHEN f.execution_equal THEN '预算执行分值 ' || plain(f.execution_printed) || ' 与规则一致'
                         WHEN f.execution_printed IS NOT NULL THEN '预算执行分值印为 ' || plain(f.execution_printed) || '，以表内为准' END)
-       END
-FROM report_signals AS r
+       END || coalesce('；' || x.words, '')
+FROM (SELECT g.* EXCLUDE (roster_profile), CASE WHEN o.profile_id IS NULL THEN g.roster_profile END AS roster_profile
+      FROM report_signals AS g
+      LEFT JOIN switched_off_profiles AS o ON o.report_id = g.report_id AND o.profile_id = g.roster_profile) AS r
+LEFT JOIN (SELECT s.report_id, string_agg(n.name || '已按配置停用（' || s.reason || '）', '；' ORDER BY s.profile_id) AS words
+           FROM switched_off_profiles AS s
+           JOIN judge.profiles AS n USING (profile_id)
+           LEFT JOIN jurisdictions AS j USING (report_id)
+           LEFT JOIN report_signals AS g USING (report_id)
+           WHERE j.jurisdiction = n.jurisdiction OR g.roster_profile = s.profile_id
+           GROUP BY s.report_id) AS x USING (report_id)
 LEFT JOIN judge.profiles AS p ON p.profile_id = r.roster_profile
 LEFT JOIN ranked AS f ON f.report_id = r.report_id AND f.place_in_order = 1;
