@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.forms.fields import is_note, pairs_in_text
+from extractors.forms.fields import goal_in_cell, is_note, pairs_in_text
 from extractors.forms.headers import Header, budget_header, indicator_header
 from extractors.forms.indicators import Body, RowReader
 from extractors.forms.labels import footer_field, header_field, level1_code, normalise_label, vocabulary
@@ -22,7 +22,7 @@ def _ends(lines: TableLines, line: Line) -> bool:
     if line.own and first is not line.own[0] and first.column > 2:
         return False
     label = normalise_label(first.text)
-    if is_note(first.text):
+    if is_note(first.text) or (len(line.filled) == 1 and goal_in_cell(first.text)):
         return True
     if len(line.filled) <= 3 and any(header_field(name) for name, *_ in pairs_in_text(first.text)):
         return True

@@ -32,7 +32,8 @@ _UNIT = re.compile(
 _AMOUNT_IN_LABEL = re.compile(
     r"^(?P<label>.*?[\u4e00-\u9fff)）])\s*[:：]\s*(?P<amount>[-\d,，.\s]+(?:\s*(?:万|亿)?元)?)\s*$"
 )
-_OF_WHICH = re.compile(r"^(?:其中|其 中)[:：]?")
+_OF_WHICH = re.compile(r"^(?:其中|资金来源|资金结构|支出结构)[:：]?(?:[(（]\d{1,2}[)）]|\d{1,2}[.、])?")
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _GROUP = re.compile(r"^按.{1,6}(性质|来源|分类|类别)分?[:：]?$")
 PLAUSIBLE_LIMIT_WAN = Decimal(10) ** 7
 
@@ -54,13 +55,28 @@ def money_unit_in(text: str) -> str | None:
     return found.group(1).replace("无", "元") if found else None
 
 
-def _labels_of(
-    line: Line, found: Mapping[str, list[Cell]], left: Sequence[Cell], header: Header
-) -> Cell | None:
-    """The line's label: the last filled cell before the first recognised column."""
+def _labels_of(left: Sequence[Cell], header: Header, naming: int | None) -> Cell | None:
+    """The line's label: the cell below a heading that says so (任务名称), else the last one before the first
+    recognised column."""
     first = min((column.first for column in header.columns), default=0)
-    before = [cell for cell in left if cell.column < first and not is_marker(cell.text)]
-    return before[-1] if before else None
+    before = [
+        cell
+        for cell in left
+        if cell.column < first and not is_marker(cell.text) and not _FIGURE.fullmatch(squeeze(cell.text))
+    ]
+    named = next((cell for cell in before if naming is not None and cell.column == naming), None)
+    return named or (before[-1] if before else None)
+
+
+def _naming_column(lines: TableLines, header: Header) -> int | None:
+    """Where the lines' names stand, when several labelled columns lead the block and one is called 名称; else None."""
+    words = vocabulary().budget_line_name
+    heads = [
+        cell
+        for cell in _beside(lines, header)
+        if lines.is_flat or cell.row + cell.row_span == header.last_row
+    ]
+    return next((cell.column for cell in heads if words.search(normalise_label(cell.text))), None)
 
 
 def line_role(label: str) -> tuple[str, str | None]:
@@ -88,7 +104,7 @@ def read_budget(
         if (
             indicator_header(lines, row)
             or (row > header.last_row and budget_header(lines, row))
-            or _ends(line)
+            or (_ends(line) and not _has_money(line, header, lines.is_flat))
         ):
             break
         rows.append(line)
@@ -117,11 +133,20 @@ def _with_total(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
 
 
 def _block_label(lines: TableLines, header: Header) -> tuple[str, Cell | None]:
-    """The text beside the block's header, and the cell of it that carries a weight: 预算执行情况（20分）."""
-    first = min((column.first for column in header.columns), default=0)
-    cells = [cell for cell in lines[header.first_row].covering if cell.column < first and squeeze(cell.text)]
+    """The text beside the block's header, and the cell that carries a weight: 预算执行情况（20分）, else 得分（10分）."""
+    cells = _beside(lines, header)
     weighted = next((cell for cell in cells if level_label(cell.text)[1] is not None), None)
+    if weighted is None and "max_score" not in header.fields:
+        score = header.column("reported_score")
+        heads = [cell for cell in lines[header.first_row].own if score and cell.column == score.first]
+        weighted = next((cell for cell in heads if level_label(cell.text)[1] is not None), None)
     return "".join(cell.text for cell in cells), weighted
+
+
+def _beside(lines: TableLines, header: Header) -> list[Cell]:
+    """The labels that stand left of the header's first column."""
+    first = min((column.first for column in header.columns), default=0)
+    return [cell for cell in lines[header.first_row].covering if cell.column < first and squeeze(cell.text)]
 
 
 def _ends(line: Line) -> bool:
@@ -134,9 +159,18 @@ def _ends(line: Line) -> bool:
         return True
     if words.goal_block.search(label) and not re.search(r"资金|预算|支出|金额", label):
         return True
+    labels = [normalise_label(cell.text) for cell in line.filled if len(squeeze(cell.text)) <= 14]
+    if any(map(words.goal_target.search, labels)) and any(map(words.goal_actual.search, labels)):
+        return True
     if words.goal_target.search(label) and len(line.filled) <= 3 and not re.search(r"资金|预算|支出", label):
         return True
     return bool(footer_field(first.text)) and len(line.filled) <= 3
+
+
+def _has_money(line: Line, header: Header, is_flat: bool) -> bool:
+    """True where at least two money columns hold amounts: such a row belongs to the block whatever its label says."""
+    found, _ = assign(line, header, is_flat)
+    return sum(any(parse_money(c.text, "元") is not None for c in found.get(n, ())) for n in MONEY) >= 2
 
 
 def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
@@ -154,6 +188,7 @@ def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
 class _Lines:
     def __init__(self, lines: TableLines, header: Header, unit: str, weight: Cell | None, first_line_no: int):
         self.source, self.header, self.unit, self.weight = lines, header, unit, weight
+        self.naming = _naming_column(lines, header)
         self.lines: list[BudgetLine] = []
         self.line_no = first_line_no
         self.total_no: int | None = None
@@ -164,9 +199,18 @@ class _Lines:
         found, left = assign(line, self.header, self.source.is_flat)
         if self._inline(line, found, left):
             return
-        label = _labels_of(line, found, left, self.header)
-        values = {n: t for n, c in found.items() if (t := joined(c, self._label(n))) is not None}
-        if label is None or label.row < line.row:
+        label = _labels_of(left, self.header, self.naming)
+        own = {n: [c for c in cells if c.row == line.row or n in MONEY] for n, cells in found.items()}
+        values = {n: t for n, c in own.items() if (t := joined(c, self._label(n))) is not None}
+        pairs = self._pairs(found)
+        if pairs:
+            label = next(iter(pairs.values()))[0]
+            values |= {n: printed(amount, squeeze(name.text)) for n, (name, amount) in pairs.items()}
+        if (label is None or label.row < line.row) and self._is_only_row(line, values):
+            label = self._block_cell()
+        elif label is not None and label.row < line.row:
+            label = None
+        if label is None:
             if any(not is_blank(value.text) for n, value in values.items() if n in MONEY):
                 block.unread += [
                     Unread(v.text, v.location, "资金行没有名称") for v in values.values() if v.text
@@ -199,6 +243,28 @@ class _Lines:
                 and cell.column > label.column
             ):
                 block.unread.append(Unread(cell.text, cell.location, "不在任何已识别的资金列下"))
+
+    def _pairs(self, found: Mapping[str, list[Cell]]) -> dict[str, tuple[Cell, Cell]]:
+        """Columns two cells wide, each with its own label beside its amount: 预算数 | 260 | 执行数 | 254.80."""
+        pairs: dict[str, tuple[Cell, Cell]] = {}
+        for name in (*MONEY, "received"):
+            cells = [cell for cell in found.get(name, ()) if squeeze(cell.text)]
+            if len(cells) != 2 or is_marker(cells[0].text):
+                continue
+            label, amount = cells
+            if parse_money(label.text, self.unit) is None and parse_money(amount.text, self.unit) is not None:
+                pairs[name] = (label, amount)
+        return pairs if len(pairs) > 1 else {}
+
+    def _is_only_row(self, line: Line, values: Mapping[str, Printed]) -> bool:
+        """True for the first row of figures, directly below the header, in a block without a column for labels."""
+        amounts = [n for n in MONEY if n in values and parse_money(values[n].text, self.unit)]
+        return not self.lines and line.row == self.header.last_row and len(amounts) >= 2
+
+    def _block_cell(self) -> Cell | None:
+        """The block's own label, which names its one row of figures: 预算执行情况 | 420 | 398."""
+        beside = _beside(self.source, self.header)
+        return beside[-1] if beside else None
 
     def _label(self, name: str) -> str:
         column = self.header.column(name)
@@ -249,6 +315,8 @@ class _Lines:
     def _add(self, label: Cell, values: dict[str, Printed]) -> None:
         text = re.sub(r"\s+", "", label.text)
         role, fund = line_role(text)
+        if label.row < self.header.last_row:
+            role, fund = "total", None
         first_total = role == "total" and self.total_no is None
         if role == "total" and not first_total:
             role = "other"

@@ -40,11 +40,11 @@ def other_kind(titles: Iterable[str]) -> tuple[str, str] | None:
     """(kind, Chinese name) of another known kind of document, None for an unknown one.
 
     The first title that says anything decides, so that a self-evaluation may stand among the chapters of final
-    accounts, and the other way round. A notice is a notice whatever it is about.
+    accounts, and the other way round. A notice is a notice whatever it is about (`whatever_else` in the vocabulary).
     """
     for title in titles:
         kind = _kind_of(title)
-        if kind is not None and kind[0] == "notice":
+        if kind is not None and kind[0] in vocabulary().whatever_else:
             return kind
         if vocabulary().evaluation_title.search(title):
             return None

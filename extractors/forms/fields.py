@@ -27,6 +27,8 @@ _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]
 
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
 
+_GOAL_IN_CELL = re.compile(r"^\s*(?P<label>[^:：，。]{2,12})[:：]\s*(?P<goal>.{6,})$", re.DOTALL)
+
 LONGEST_GRADE = 6
 LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "notes", "conclusion"})
 
@@ -66,6 +68,15 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(text)) and len(text) > 8
 
 
+def goal_in_cell(text: str) -> tuple[str, str] | None:
+    """Label and text of a goal that stands in one cell: 项目年度目标：…; None for any other cell."""
+    found = _GOAL_IN_CELL.match(text)
+    label = normalise_label(found.group("label")) if found else ""
+    if found is None or not vocabulary().goal_block.search(label):
+        return None
+    return label, found.group("goal").strip()
+
+
 class FieldReader:
     """Collects header fields of one form. The first filled value of a field wins; an empty one never hides it."""
 
@@ -77,7 +88,7 @@ class FieldReader:
 
     def put(self, name: str, printed: Printed) -> None:
         """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name."""
-        if name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text)):
+        if name == "money_unit" or (name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text))):
             return
         if name == "grade" and len(squeeze(printed.text)) > LONGEST_GRADE:
             name = "conclusion"
@@ -203,6 +214,11 @@ class FieldReader:
 
     def _single_goal(self, line: Line) -> bool:
         filled = line.filled
+        alone = goal_in_cell(filled[0].text) if len(filled) == 1 else None
+        if alone is not None:
+            self.put("goal_target", Printed(alone[1], filled[0].location, alone[0]))
+            self._used(filled[0])
+            return True
         if (
             len(filled) == 2
             and vocabulary().goal_block.search(normalise_label(filled[0].text))

@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Table
-from extractors.forms.labels import Term, budget_column, indicator_column, squeeze
+from extractors.forms.labels import (
+    Term,
+    amount_part,
+    any_budget_column,
+    budget_column,
+    indicator_column,
+    is_budget_block_label,
+    squeeze,
+)
 from extractors.forms.lines import Line, TableLines, column_slice
 
 LEVELS = ("level1", "level2")
@@ -66,6 +74,8 @@ def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
     if row + 1 >= len(lines):
         return None
     line, below = lines[row], lines[row + 1]
+    if not lines.is_flat and _is_split_header(line, below, row):
+        return below
     found = [cell for cell, _ in _matches(below, match)]
     if not found or len(found) < len(below.filled):
         return None
@@ -77,6 +87,29 @@ def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
     ):
         return below
     return below if lines.is_flat and _split_at(line, below, found) is not None else None
+
+
+LONGEST_CHILD = 14
+"""A label below another one is short, and holds no figure: 名称, 权重, 经费保障."""
+
+
+def _is_split_header(line: Line, below: Line, row: int) -> bool:
+    """True when the merges alone tell a header of two rows: some cells split into several below, all others run down."""
+    split = [cell for cell in line.filled if cell.row_span == 1 and len(_children(cell, below)) > 1]
+    rest = [cell for cell in line.covering if squeeze(cell.text) and cell not in split]
+    if not split or any(cell.row + cell.row_span <= row + 1 for cell in rest):
+        return False
+    inside = [cell for parent in split for cell in _children(parent, below)]
+    labels = [cell.text for cell in inside if squeeze(cell.text)]
+    plain = all(len(squeeze(text)) <= LONGEST_CHILD and not re.search(r"\d", text) for text in labels)
+    return plain and len(labels) >= 2 and all(cell in inside for cell in below.filled)
+
+
+def _children(parent: Cell, below: Line) -> list[Cell]:
+    last = parent.column + parent.column_span
+    return [
+        cell for cell in below.own if parent.column <= cell.column and cell.column + cell.column_span <= last
+    ]
 
 
 def _split_at(line: Line, below: Line, found: Sequence[Cell]) -> int | None:
@@ -101,23 +134,62 @@ def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
     columns: list[Column] = []
     for cell in line.covering:
         term = match(cell.text) if squeeze(cell.text) else None
+        term = None if term is not None and term.name in PARTS else term
         shift = len(children) - 1 if split is not None and cell.column > split else 0
         first, last = cell.column + shift, cell.column + cell.column_span + shift
-        inside = children if split == cell.column else [c for c in children if first <= c[0].column < last]
+        inside = (
+            [child for child, _ in children]
+            if split == cell.column
+            else [child for child in below.filled if first <= child.column < last]
+            if below
+            else []
+        )
         if inside and cell.row_span == 1 and (cell.column_span > 1 or split == cell.column):
-            columns += [
-                Column(
-                    found.name,
-                    child.column,
-                    child.column + child.column_span,
-                    f"{_label(cell)}/{_label(child)}",
-                    found.rank,
-                )
-                for child, found in inside
-            ]
+            columns += _under(cell, term, inside, match)
         elif term:
             columns.append(Column(term.name, first, last, _label(cell), term.rank))
     return sorted(columns, key=lambda column: column.first)
+
+
+PARTS = frozenset({"whole", "part"})
+
+
+def _under(parent: Cell, term: Term | None, inside: Sequence[Cell], match: Match) -> list[Column]:
+    """The columns of a split header cell. A child without a meaning of its own (名称, 总额) means what its parent means,
+    unless a sibling says that in so many words; a part of an amount is kept beside the whole."""
+    own = {id(child): match(child.text) for child in inside}
+    told = term is not None and any(found and found.name == term.name for found in own.values())
+    columns: list[Column] = []
+    for child in inside:
+        found = own[id(child)]
+        if found is not None and found.name not in PARTS:
+            name, rank = found.name, found.rank
+        elif term is not None:
+            beside = told if found is None else found.name == "part"
+            name, rank = f"other_{term.name}" if beside else term.name, term.rank
+        else:
+            continue
+        label = f"{_label(parent)}/{_label(child)}"
+        columns.append(Column(name, child.column, child.column + child.column_span, label, rank))
+    return columns
+
+
+def _settle_leading(columns: list[Column]) -> list[Column]:
+    """What stands before all levels and names heads no value: targets there name the goal or task that the indicators
+    serve (年度任务 | 一级指标 …), weights there are first-level labels with their points (项目权重 | 评价内容 | 分值)."""
+    start = min((c.first for c in columns if c.field in (*LEVELS, "name")), default=0)
+    fields = [column.field for column in columns]
+    settled: list[Column] = []
+    for column in columns:
+        leads = column.first < start and fields.count(column.field) > 1
+        if leads and column.field in ("target", "actual"):
+            column = replace(column, field="block")
+        elif leads and column.field == "max_score" and "name" not in fields and "level2" not in fields:
+            column = replace(column, field="level1")
+        elif column.field == "level1" and any(c.field == "level1" for c in settled) and "name" not in fields:
+            column = replace(column, field="name")
+        settled.append(column)
+    return settled
 
 
 def _settle_weights(columns: list[Column]) -> list[Column]:
@@ -201,11 +273,12 @@ def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
 def _adjusted(columns: Sequence[Column], field: str) -> Column | None:
     """Of several columns of one field the one that says adjusted or full-year; None where there is no choice."""
     same = [column for column in columns if column.field == field]
-    return (
-        next((column for column in same if re.search(r"调整|全年", column.label)), None)
-        if len(same) > 1
-        else None
-    )
+    if len(same) < 2:
+        return None
+    for words in (r"调整后|全年", r"调整"):
+        if (found := next((column for column in same if re.search(words, column.label)), None)) is not None:
+            return found
+    return None
 
 
 def indicator_header(lines: TableLines, row: int) -> Header | None:
@@ -219,12 +292,16 @@ def indicator_header(lines: TableLines, row: int) -> Header | None:
     below = _child_line(lines, row, indicator_column)
     depth = _depth(line, below, indicator_column)
     columns = _settle_converted(_without_tall(line, row, depth, _columns(line, below, indicator_column)))
-    columns = _settle_value(line, below, _settle_levels(columns))
+    columns = _settle_value(line, below, _settle_levels(_settle_leading(columns)))
     header = Header(row, row + depth, _first_of_each(_settle_names(_settle_weights(columns))))
     if below is None and depth == 1 and _is_heading_of(lines, row + 1, header):
         return None
     fields = header.fields
-    judged = bool(fields & {"target", "actual"}) or {"max_score", "reported_score"} <= fields
+    judged = (
+        bool(fields & {"target", "actual"})
+        or {"max_score", "reported_score"} <= fields
+        or {"level1", "level2", "reported_score"} <= fields
+    )
     return header if "name" in fields and judged and len(header.known_fields) >= 3 else None
 
 
@@ -251,21 +328,47 @@ def _without_tall(line: Line, row: int, depth: int, columns: list[Column]) -> li
 
 
 MONEY_FIELDS = frozenset({"initial_budget", "adjusted_budget", "executed"})
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+
+
+def _budget_match(line: Line) -> Match:
+    """What labels mean in this row: one that runs down beside the block, or leads the row, heads no column."""
+    beside = {
+        cell.text
+        for cell in line.covering
+        if is_budget_block_label(cell.text) and (cell.row_span > 1 or cell in line.filled[:1])
+    }
+
+    def match(text: str) -> Term | None:
+        if text in beside:
+            return None
+        if (term := any_budget_column(text)) is not None:
+            return term
+        part = amount_part(text)
+        return Term(part, _FIGURE) if part else None
+
+    return match
 
 
 def budget_header(lines: TableLines, row: int) -> Header | None:
     """The budget block's header that begins in this row; needs two money columns, or one and the rate."""
     line = lines[row]
-    found = _matches(line, budget_column)
+    match = _budget_match(line)
+    found = [(cell, term) for cell, term in _matches(line, match) if term.name not in PARTS]
     names = {term.name for _, term in found}
     if not names & MONEY_FIELDS or len(names & (MONEY_FIELDS | {"execution_rate", "received"})) < 2:
         return None
-    if any(len(squeeze(cell.text)) > 30 for cell in line.filled):
+    if any(len(squeeze(cell.text)) > 30 or _FIGURE.fullmatch(squeeze(cell.text)) for cell in line.filled):
         return None
-    below = _child_line(lines, row, budget_column)
-    depth = _depth(line, below, budget_column)
+    if any("目标" in cell.text and len(squeeze(cell.text)) <= LONGEST_CHILD for cell in line.filled[1:]):
+        return None  # 年度预期目标 | 具体完成情况 | 总体完成率 head the goals
+    below = _child_line(lines, row, match)
+    told = len(found) + (len(_matches(below, match)) if below else 0)
+    if told * 2 < len(line.filled):
+        return None
+    depth = _depth(line, below, match)
     own = Line(row, line.own)
-    columns = _without_tall(line, row, depth, _columns(own, below, budget_column))
+    columns = _without_tall(line, row, depth, _columns(own, below, match))
     if not columns:
         return None
     kept = [c for n, c in enumerate(_first_of_each(columns)) if n or c.field != "other_adjusted_budget"]

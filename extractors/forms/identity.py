@@ -92,13 +92,21 @@ def clean_name(text: str) -> str | None:
     return name or None
 
 
-_CODED = re.compile(r"^(?P<code>\d{3,}[0-9A-Za-z]*)\s*[-－—_]+\s*(?P<name>(?=.*[\u4e00-\u9fff]).+)$")
+_CODED = re.compile(
+    r"^(?:[\[【(（]\s*(?P<bracketed>\d{2,}[0-9A-Za-z]*)\s*[\]】)）]|(?P<dashed>\d{3,}[0-9A-Za-z]*)\s*[-－—_]+|(?P<bare>\d{6,}(?![年\d])))"
+    r"\s*(?P<name>(?=.*[\u4e00-\u9fff]).+)$"
+)
+_REGION_CODE = re.compile(r"[-－—_]+\d{6,}$")
 
 
 def split_code(name: str | None) -> tuple[str | None, str | None]:
-    """A code printed before a name and the name: 219001-某镇人民政府 -> (219001, 某镇人民政府)."""
+    """A code printed before a name and the name: 219001-某镇人民政府, [126]某局, 043001某局-210882000 -> (code, name). The
+    code of the region behind the name goes, too."""
     found = _CODED.match(name) if name else None
-    return (found.group("code"), found.group("name")) if found else (None, name)
+    if name is None or found is None:
+        return None, name
+    code = found.group("bracketed") or found.group("dashed") or found.group("bare")
+    return code, _REGION_CODE.sub("", found.group("name"))
 
 
 def scope_of(titles: Iterable[str], header: Mapping[str, Printed]) -> str:

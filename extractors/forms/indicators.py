@@ -21,7 +21,7 @@ from extractors.forms.labels import (
     vocabulary,
 )
 from extractors.forms.levels import dimension_label, level_label
-from extractors.forms.lines import Line, TableLines, joined
+from extractors.forms.lines import Line, TableLines, joined, printed
 from extractors.forms.totals import read_total
 from extractors.report import Indicator, Printed, Quantity, ScoreGroup, Unread
 from extractors.values import (
@@ -94,6 +94,7 @@ class RowReader:
         if self._is_section(line, found):
             return
         self._update_levels(found, values)
+        self._name_across(line, found, values)
         name = values.get("name")
         filled = [
             key
@@ -104,6 +105,21 @@ class RowReader:
             self._prompt(line, values)
             return
         self._indicator(line, found, values, name)
+
+    def _name_across(self, line: Line, found: dict[str, list[Cell]], values: dict[str, Printed]) -> None:
+        """A level's cell of this row that reaches over the names names the row, too: 预算执行率 across all levels."""
+        column = self.header.column("name")
+        if column is None or any(squeeze(cell.text) for cell in found.get("name", ())):
+            return
+        for key in ("level1", "level2"):
+            for cell in found.get(key, ()):
+                if (
+                    cell.row == line.row
+                    and squeeze(cell.text)
+                    and cell.column + cell.column_span > column.first
+                ):
+                    found["name"] = [cell]
+                    values["name"] = printed(cell, column.label)
 
     def _column_label(self, name: str) -> str:
         column = self.header.column(name)
@@ -137,7 +153,7 @@ class RowReader:
             if not cells or cells[0] is self.levels.cell[key]:
                 continue
             label, weight = level_label("".join(cell.text for cell in cells))
-            if is_marker(label):
+            if is_marker(label) or re.fullmatch(r"[\d.]*", label):
                 continue
             column_weight = values.get(f"{key}_weight")
             points = parse_score(column_weight.text) if column_weight else None
@@ -253,7 +269,7 @@ class RowReader:
         code = level1_code(level1)
         dimension = self._dimension(bare)
         is_execution = code == "execution" or (dimension == "execution" and "执行率" in bare)
-        reason = values.get("variance_reason")
+        reason = self._reason(values, max_score, score)
         indicator = Indicator(
             row_no=self.row_no,
             name=bare,
@@ -295,6 +311,8 @@ class RowReader:
     def _target(self, values: Mapping[str, Printed]) -> Printed | None:
         """The target with its operator and unit from their own columns put back: ≧ | 735 | 人次 -> ≧735人次."""
         target = values.get("target")
+        if target is None or is_blank(target.text):
+            target = values.get("other_target", target)  # 年初指标值 holds where 调整指标值 was left blank
         operator = values.get("comparator")
         unit = values.get("unit")
         sign = squeeze(operator.text) if operator else ""
@@ -309,6 +327,18 @@ class RowReader:
         tail = "" if not tail or body.endswith(tail) or not re.search(r"\d\s*$", body) else tail
         shown = operator.text.strip() if operator and sign and not body.startswith(sign) else ""
         return replace(target, text=f"{shown}{body}{tail}")
+
+    @staticmethod
+    def _reason(
+        values: dict[str, Printed], max_score: Decimal | None, score: Decimal | None
+    ) -> Printed | None:
+        """The reason column's text; in forms without one the explanation (自评说明, 备注) of a score that falls short."""
+        reason = values.get("variance_reason")
+        if reason is None and max_score is not None and score is not None and score < max_score:
+            reason = values.get("remark")
+            if reason is not None:
+                values["variance_reason"] = reason
+        return reason
 
     def _direction(self, values: Mapping[str, Printed], name: str) -> str:
         text = squeeze(values["comparator"].text) if "comparator" in values else ""

@@ -66,6 +66,10 @@ class Vocabulary:
     label_heads: frozenset[str]
     budget_lines: tuple[Term, ...]
     budget_block: re.Pattern[str]
+    not_budget_column: re.Pattern[str]
+    budget_line_name: re.Pattern[str]
+    whole_amount: re.Pattern[str]
+    part_amount: re.Pattern[str]
     header_fields: tuple[Term, ...]
     goal_block: re.Pattern[str]
     goal_target: re.Pattern[str]
@@ -78,6 +82,7 @@ class Vocabulary:
     level1_codes: tuple[Term, ...]
     dimensions: tuple[Term, ...]
     documents: tuple[tuple[Term, str], ...]
+    whatever_else: frozenset[str]
     evaluation_title: re.Pattern[str]
     form_title: re.Pattern[str]
     directions: Mapping[str, re.Pattern[str]]
@@ -105,6 +110,10 @@ def vocabulary() -> Vocabulary:
         label_heads=frozenset(raw["label_heads"]),
         budget_lines=_terms(raw["budget_lines"], "role"),
         budget_block=re.compile(raw["budget_block_label"]),
+        not_budget_column=re.compile(raw["not_budget_column"]),
+        budget_line_name=re.compile(raw["budget_line_names"]),
+        whole_amount=_any(raw["budget_parts"]["whole"]),
+        part_amount=_any(raw["budget_parts"]["part"]),
         header_fields=_terms(raw["header_fields"], "field"),
         goal_block=_any(raw["goal_labels"]["block"]),
         goal_target=_any(raw["goal_labels"]["target"]),
@@ -117,6 +126,7 @@ def vocabulary() -> Vocabulary:
         level1_codes=_terms(raw["level1_codes"], "code"),
         dimensions=_terms(raw["dimensions"], "code"),
         documents=tuple((term, entry["name"]) for term, entry in zip(kinds, raw["documents"], strict=True)),
+        whatever_else=frozenset(entry["kind"] for entry in raw["documents"] if entry.get("whatever_else")),
         evaluation_title=_any(raw["evaluation_titles"]),
         form_title=_any(raw["form_titles"]),
         directions={kind: _any(patterns) for kind, patterns in raw["directions"].items()},
@@ -143,11 +153,30 @@ def indicator_column(text: str) -> Term | None:
 
 @lru_cache(maxsize=65536)
 def budget_column(text: str) -> Term | None:
-    """What a budget block's column header means."""
-    label = normalise_label(text)
-    if len(label) > MAX_LABEL or vocabulary().budget_block.search(label):
+    """What a budget block's column header means; None for a label that can also run down beside the block."""
+    return None if is_budget_block_label(text) else any_budget_column(text)
+
+
+@lru_cache(maxsize=65536)
+def any_budget_column(text: str) -> Term | None:
+    """What a budget block's column header means, where its place tells that it heads a column."""
+    label, words = normalise_label(text), vocabulary()
+    if len(label) > MAX_LABEL or words.not_budget_column.search(label):
         return None
-    return first_term(vocabulary().budget_columns, label)
+    return first_term(words.budget_columns, label)
+
+
+def is_budget_block_label(text: str) -> bool:
+    """True for 预算执行情况 and its kin, which run down beside the budget block, or head one of its columns."""
+    return bool(vocabulary().budget_block.search(normalise_label(text)))
+
+
+def amount_part(text: str) -> str | None:
+    """whole or part, for a label below a money column that is split into an amount and what it is made of."""
+    label, words = normalise_label(text), vocabulary()
+    if words.whole_amount.search(label):
+        return "whole"
+    return "part" if len(label) <= 12 and words.part_amount.search(label) else None
 
 
 @lru_cache(maxsize=65536)

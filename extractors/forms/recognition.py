@@ -74,6 +74,8 @@ def recognise(document: Document, file_name: str) -> list[Report]:
         return [_unreadable_form(document, glued, titles)]
     if not forms:
         _refuse_others(document, drafts, titles)
+    else:
+        _refuse_monitoring(forms, titles)
     used = [table for draft in drafts for table in draft.tables]
     paragraphs = [
         p for p in text_paragraphs(document, used) if p.location.paragraph not in taken_paragraphs(used)
@@ -136,6 +138,17 @@ def _refuse_others(document: Document, drafts: Sequence[Draft], titles: Sequence
     raise NotAnEvaluation("没有找到绩效自评表，也没有自评报告的内容。请核对是否报错了文件", "other")
 
 
+def _refuse_monitoring(forms: Sequence[Draft], titles: Sequence[str]) -> None:
+    """Raises NotAnEvaluation for a form that tells how things stood in the middle of the year: it has actuals, too."""
+    sheets = {table.location.sheet for draft in forms for table in draft.tables}
+    own = [title for draft in forms for title in draft.titles if title not in sheets]
+    kind = other_kind([*own, *titles])
+    if kind is not None and kind[0] == "monitoring":
+        raise NotAnEvaluation(
+            f"这是{kind[1]}：反映年度中间的进度，不是全年的绩效自评材料。请改报绩效自评表或自评报告", kind[0]
+        )
+
+
 @lru_cache(maxsize=1)
 def _templates() -> list[dict[str, Any]]:
     return yaml.safe_load(TEMPLATES.read_text(encoding="utf-8"))["templates"]
@@ -165,9 +178,24 @@ def _score_total(draft: Draft) -> tuple[Decimal | None, Decimal | None, str | No
         score = parse_score(field.text)
     grade_cells = [group.cells["grade"] for group in draft.totals if "grade" in group.cells]
     grade_cell = draft.fields.fields.get("grade") or (grade_cells[0] if grade_cells else None)
-    grade = GRADES.get(normalise_label(grade_cell.text)) if grade_cell else None
+    grade_cell = grade_cell or draft.fields.fields.get("conclusion")
+    grade = _grade_in(grade_cell.text) if grade_cell else None
     maximum = next((group.max_score for group in draft.totals if group.max_score is not None), None)
     return maximum, score, grade
+
+
+_TICKED = re.compile(r"[☑√■✓✔☒](优秀?|良好?|中|一般|合格|差|不合格)(?![\u4e00-\u9fff])")
+
+_UNBOXED = re.compile(r"(?<![□\u4e00-\u9fff])(优秀?|良好?|中|一般|合格|差|不合格)(?![\u4e00-\u9fff])")
+
+
+def _grade_in(text: str) -> str | None:
+    """The grade that a cell states or ticks: 优, ☑优□良□中□差."""
+    stated = GRADES.get(normalise_label(text))
+    ticked = {found.group(1) for found in _TICKED.finditer(squeeze(text))}
+    if not ticked and "□" in text:  # the tick's sign was lost in print: the one option without an empty box
+        ticked = {found.group(1) for found in _UNBOXED.finditer(squeeze(text))}
+    return stated or (GRADES[ticked.pop()] if len(ticked) == 1 else None)
 
 
 def _name(printed: Printed | None) -> str | None:
@@ -182,9 +210,14 @@ def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, d
     _, project = split_code(_name(fields.get("project_name")))
     if unit is None and scope == "overall":
         unit = supervisor or unit_in_title([*draft.titles, *titles])
+    elif unit is None and "unit_name" not in fields:
+        unit = supervisor  # a form without a line for the unit is the department's own
     first_texts = (paragraph.text for paragraph in document.paragraphs[:40])
     year = (
-        year_of_field(fields.get("fiscal_year")) or year_in([*draft.titles, *titles]) or year_in(first_texts)
+        year_of_field(fields.get("fiscal_year"))
+        or year_in([*draft.titles, *titles])
+        or year_in(first_texts)
+        or year_in([project or ""])
     )
     maximum, score, grade = _score_total(draft)
     has = {

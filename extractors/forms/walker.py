@@ -14,6 +14,7 @@ from extractors.forms.budget import (
     money_unit_in,
     read_budget,
 )
+from extractors.forms.budget_across import SourcesAcross, read_across, sources_across
 from extractors.forms.draft import Draft
 from extractors.forms.fields import is_note, pairs_in_text
 from extractors.forms.headers import (
@@ -138,6 +139,8 @@ class Walker:
                 if turned is not None:
                     self._budget_block(sideways, turned, bool(filled), table)
                 row, fresh = end, False
+            elif across := sources_across(lines, row):
+                row, fresh = self._across_block(lines, across, row, bool(filled)), False
             else:
                 self.loose.append(lines[row])
                 row += 1
@@ -216,8 +219,11 @@ class Walker:
                 own_table and (titled or len(self.intro) > 4 or any(len(p.text) > 80 for p in self.intro))
             )
         same = draft.header is not None and draft.header.known_fields == header.known_fields
+        own_table = bool(draft.tables) and draft.tables[-1] is self.table
         continues = (
-            same and not draft.totals and not separated and not any(_opens_form(line) for line in self.loose)
+            (own_table or (same and not separated))
+            and not draft.totals
+            and not any(_opens_form(line) for line in self.loose)
         )
         return not continues
 
@@ -253,6 +259,18 @@ class Walker:
         draft.add_budget(block, header)
         self._remember(draft, table or lines.table)
         return block.stop
+
+    def _across_block(self, lines: TableLines, across: SourcesAcross, row: int, separated: bool) -> int:
+        """A block of sources side by side; the row of their figures is the last of it."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or not self._same_form(draft, separated):
+            draft = self._begin()
+        self._settle_loose(draft)
+        header = Header(row, row + 1, ())
+        outer = self._outer_unit(lines, header, draft.titles)
+        draft.add_budget(read_across(across, outer, len(draft.budget_lines) + 1), header)
+        self._remember(draft, lines.table)
+        return row + 2
 
     @staticmethod
     def _outer_unit(lines: TableLines, header: Header, titles: Sequence[str]) -> str | None:
