@@ -78,6 +78,11 @@ def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise Refused("读取所需内存超过上限；请精简文件（如删除图片、空白区域）后重新报送") from error
     except Exception as error:
         raise Unreadable(f"文件内容异常，无法读取（{type(error).__name__}）；请重新保存后报送") from error
+    except BaseException as error:
+        # A panic of a library in Rust is no Exception, so that nobody catches it by chance.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable("文件已损坏（内部结构不完整），请重新保存后报送") from error
     if not document.blocks:
         raise Unreadable("文件中没有可读的文字或表格；请核对是否交错了文件")
     return document if document.format == kind else replace(document, format=kind)

@@ -33,7 +33,7 @@ from tests.extractors.readers.ofd_samples import form_objects, write_ofd
 from tests.extractors.readers.pdf_samples import level_form
 from tests.hostile.case import form
 
-LIMITS = Limits(seconds=20, memory_bytes=1 << 30, office_seconds=10)
+LIMITS = Limits(seconds=30, office_seconds=10)
 OUTCOMES = {"accepted", "refused", "unreadable", "not_an_evaluation", "needs_tool"}
 CHINESE = re.compile("[一-鿿]")
 FACTS = {

@@ -10,7 +10,7 @@ from extractors.document import Document
 from extractors.errors import ExtractionError
 from extractors.limits import Limits
 from extractors.readers import read
-from tests.extractors.readers.fuzzing import CHINESE, cases, fuzz
+from tests.extractors.readers.fuzzing import CHINESE, cases, fuzz, samples
 
 IN_PROCESS = ("docx", "xlsx", "text", "html", "spreadsheetml", "ods", "ofd")
 
@@ -21,6 +21,17 @@ def test_seeded_few_hundred(tmp_path: Path) -> None:
     assert found.outcomes["accepted"]
     assert found.outcomes["unreadable"]
     assert found.outcomes["crash"] + found.outcomes["timeout"] <= 5
+
+
+def test_a_workbook_that_makes_the_reader_panic_is_damaged(tmp_path: Path) -> None:
+    """The text record claims more than it holds: python-calamine ends in a Rust panic, which is no Exception."""
+    content = bytearray(samples()["xls"][0])
+    at = content.find(b"\xfc\x00", content.find(b"\x09\x08\x10\x00\x00\x06"))
+    content[at + 2 : at + 4] = b"\x00\x00"
+    path = tmp_path / "坏.xls"
+    path.write_bytes(bytes(content))
+    with pytest.raises(ExtractionError, match="损坏|异常"):
+        read(path, Limits())
 
 
 @pytest.mark.long
