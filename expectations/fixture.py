@@ -1,7 +1,7 @@
 """Sparse rows in YAML -> core tables: the small worlds in which checks and profiles are tried.
 
 A fixture names only what matters; the rest gets defaults. Keys: `reports`, `budget_lines`, `indicators`,
-`score_groups`, `statements`, `relations`, `sections`, `header_fields`, `unread`, `submissions`, `roster`,
+`score_groups`, `statements`, `relations`, `sections`, `header_fields`, `unread`, `doubts`, `submissions`, `roster`,
 `unit_matches`, `approved_budgets`, `approved_targets`, `final_accounts`, `last_reports` and the other `last_*` tables,
 `findings`, `decisions`, and beside the tables `year`, `as_of`, `with` (other checks to run along), `expect` (the failed
 rows, each by some of its columns) and `not_applicable: true`.
@@ -35,6 +35,7 @@ TABLES = {
     "relations": "core.relations",
     "sections": "core.sections",
     "unread": "core.unread",
+    "doubts": "core.doubts",
     "roster": "raw.roster",
     "unit_matches": "raw.unit_matches",
     "findings": "judge.findings",
@@ -145,6 +146,7 @@ DEFAULTS: dict[str, Row] = {
     },
     "sections": {"heading": "", "kind": "other", "text": ""},
     "unread": {"text": "", "why": ""},
+    "doubts": {"field": "actual", "text": "", "confidence": 0.5, "is_figure": True},
     "roster": {"expected_forms": 1},
     "unit_matches": {"how": "exact", "score": 1.0},
     "findings": {

@@ -111,5 +111,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         [("report_id", TEXT), ("section_no", WHOLE), ("heading", TEXT), ("kind", TEXT), ("text", TEXT), *SPOT]
     ),
     "unread": pa.schema([("report_id", TEXT), ("text", TEXT), ("why", TEXT), *SPOT]),
+    "doubts": pa.schema(
+        [("report_id", TEXT), ("subject_key", TEXT), ("field", TEXT), ("text", TEXT), ("confidence", REAL), ("is_figure", FLAG), *SPOT]
+    ),
 }  # fmt: skip
 """Table name -> columns in the order of the core tables (`run_id` of submissions is added on loading)."""

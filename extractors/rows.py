@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from extractors import EXTRACTOR_VERSION
 from extractors.document import Location
+from extractors.doubts import doubts_of
 from extractors.report import Printed, Quantity, Report
 from extractors.row_schemas import (
     AMOUNT,
@@ -189,6 +190,18 @@ def _add_report(rows: dict[str, list[Row]], submission: Submission, report: Repo
             "location": _json(unread.location),
         }
         for unread in report.unread
+    )
+    rows["doubts"].extend(
+        {
+            "report_id": report_id,
+            "subject_key": doubt.subject_key,
+            "field": doubt.field,
+            "text": doubt.printed.text,
+            "confidence": doubt.printed.confidence,
+            "is_figure": doubt.is_figure,
+            **_spot(doubt.printed),
+        }
+        for doubt in doubts_of(report)
     )
 
 

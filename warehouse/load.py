@@ -24,6 +24,7 @@ TABLES = {
     "relations": "core",
     "sections": "core",
     "unread": "core",
+    "doubts": "core",
 }
 """Parquet file of a batch (without suffix) -> the schema its table stands in."""
 

@@ -23,6 +23,7 @@ ACTIVE = (
     "relations",
     "sections",
     "unread",
+    "doubts",
 )
 
 

@@ -14,13 +14,14 @@ from extractors.document import Location
 from extractors.report import BudgetLine, Indicator, Printed, Quantity, Relation, Report, Section
 from extractors.rows import SCHEMAS, BatchRows, Submission, report_key
 
-SCHEMA_FILE = Path(__file__).parents[2] / "warehouse" / "schema" / "001_core.sql"
+SCHEMA_FOLDER = Path(__file__).parents[2] / "warehouse" / "schema"
 LATER = {"submissions": {"run_id"}}
 SUBMISSION = Submission("区/甲局.docx", "ab" * 32, 10, datetime(2023, 4, 1, 8))
 
 
 def sql_columns(table: str) -> list[str]:
-    text = re.sub(r"--[^\n]*", "", SCHEMA_FILE.read_text(encoding="utf-8"))
+    files = sorted(SCHEMA_FOLDER.glob("*.sql"))
+    text = re.sub(r"--[^\n]*", "", "\n".join(file.read_text(encoding="utf-8") for file in files))
     match = re.search(rf"CREATE TABLE (?:core|raw)\.{table} \((.*?)\n\);", text, re.S)
     assert match
     flat = re.sub(r"\([^()]*\)", "", match.group(1))

@@ -18,3 +18,4 @@ CREATE OR REPLACE VIEW active.statements    AS FROM core.statements    SEMI JOIN
 CREATE OR REPLACE VIEW active.relations     AS FROM core.relations     SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.sections      AS FROM core.sections      SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.unread        AS FROM core.unread        SEMI JOIN active.reports USING (report_id);
+CREATE OR REPLACE VIEW active.doubts        AS FROM core.doubts        SEMI JOIN active.reports USING (report_id);

@@ -41,3 +41,7 @@ CREATE OR REPLACE VIEW out.statements AS
 -- Cells of a recognised form that ended in no field: nothing disappears silently.
 CREATE OR REPLACE VIEW out.unread AS
   SELECT report_id, mart.masked(text) AS text, why, place, location FROM core.unread;
+
+-- Values that were not read with certainty (scans): to be compared with the original.
+CREATE OR REPLACE VIEW out.doubts AS
+  SELECT report_id, subject_key, field, mart.masked(text) AS text, confidence, is_figure, place, location FROM core.doubts;

@@ -8,6 +8,7 @@ CREATE TABLE snapshot.out.indicators         AS FROM out.indicators         ORDE
 CREATE TABLE snapshot.out.score_groups       AS FROM out.score_groups       ORDER BY report_id, group_no;
 CREATE TABLE snapshot.out.statements         AS FROM out.statements         ORDER BY report_id, statement_no;
 CREATE TABLE snapshot.out.unread             AS FROM out.unread             ORDER BY report_id, place, text;
+CREATE TABLE snapshot.out.doubts             AS FROM out.doubts             ORDER BY report_id, subject_key, field, place, text;
 CREATE TABLE snapshot.out.check_catalogue    AS FROM out.check_catalogue    ORDER BY check_id;
 CREATE TABLE snapshot.out.check_results      AS FROM out.check_results      ORDER BY report_id, check_id;
 CREATE TABLE snapshot.out.tested             AS FROM out.tested             ORDER BY report_id, check_id, subject_key;

@@ -19,5 +19,7 @@ SELECT '正文关系没有对应的自评表：' || report_id FROM incoming_rela
 UNION ALL
 SELECT '章节没有对应的自评表：' || report_id FROM incoming_sections ANTI JOIN incoming_reports USING (report_id)
 UNION ALL
+SELECT '存疑单元格没有对应的自评表：' || report_id FROM incoming_doubts ANTI JOIN incoming_reports USING (report_id)
+UNION ALL
 SELECT '未归入单元格没有对应的自评表：' || report_id FROM incoming_unread ANTI JOIN incoming_reports USING (report_id)
 ORDER BY fault LIMIT 20;

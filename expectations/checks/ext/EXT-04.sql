@@ -1,6 +1,6 @@
 /*
 id: EXT-04
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -13,7 +13,9 @@ suppressed_by: []
 group: true
 */
 WITH cells AS (
-  SELECT report_id, 'R' || row_no AS subject_key, name AS subject, place, location, confidence,
+  SELECT report_id, 'R' || row_no AS subject_key, name AS subject, place, location,
+         -- Cells that were read with little certainty are named one by one below.
+         CASE WHEN (report_id, 'R' || row_no) IN (SELECT (report_id, subject_key) FROM active.doubts) THEN 1.0 ELSE confidence END AS confidence,
          concat_ws(' ', name, target_text, actual_text, variance_reason) AS body
   FROM active.indicators WHERE NOT is_placeholder
   UNION ALL
@@ -29,3 +31,9 @@ SELECT report_id, subject_key, subject, confidence < 0.8 OR damage <> '' AS fail
        '清晰' AS expected_value, CASE WHEN confidence < 0.8 THEN '置信度 ' || round(confidence, 2) END AS difference, left(body, 300) AS evidence, place, location,
        CASE WHEN damage <> '' THEN '“' || damage || '”' ELSE subject END AS detail
 FROM found
+UNION ALL BY NAME
+SELECT report_id, subject_key || '.' || field AS subject_key, CASE WHEN trim(text) = '' THEN '未能识别' ELSE left(text, 60) END AS subject, TRUE AS failed,
+       CASE WHEN trim(text) = '' THEN '（有墨迹，未能识别）' ELSE left(text, 60) END AS reported_value, '清晰' AS expected_value,
+       '置信度 ' || round(confidence, 2) AS difference, left(text, 300) AS evidence, place, location,
+       CASE WHEN trim(text) = '' THEN '未能识别的墨迹' ELSE '“' || left(text, 20) || '”' END AS detail
+FROM active.doubts

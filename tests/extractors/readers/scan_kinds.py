@@ -45,7 +45,14 @@ def evaluation(seed: int, merged: bool = True) -> Form:
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else rows
         label = ("产出指标", "效益指标", "满意度")[number % 3]
-        boxes.append(Box(1 + start, 0, f"{label}\n（{rng.choice((10, 30, 40, 50))}分）" if end - start > 1 else label, end - start))
+        boxes.append(
+            Box(
+                1 + start,
+                0,
+                f"{label}\n（{rng.choice((10, 30, 40, 50))}分）" if end - start > 1 else label,
+                end - start,
+            )
+        )
     for row in range(rows):
         if not merged:
             boxes.append(Box(1 + row, 0, ("产出指标", "效益指标", "满意度")[row * 3 // rows]))
@@ -53,9 +60,21 @@ def evaluation(seed: int, merged: bool = True) -> Form:
         weight = rng.choice((2, 3, 4, 5, 6, 8, 10, 12.5))
         score = weight if rng.random() < 0.6 else round(weight * rng.uniform(0.5, 0.99), 2)
         reason = "" if rng.random() < 0.7 else rng.choice(("资金到位晚", "疫情影响", "统筹安排"))
-        texts = (rng.choice(CATEGORIES), rng.choice(NAMES), target, actual, f"{weight:g}", f"{score:g}", reason)
+        texts = (
+            rng.choice(CATEGORIES),
+            rng.choice(NAMES),
+            target,
+            actual,
+            f"{weight:g}",
+            f"{score:g}",
+            reason,
+        )
         boxes += [Box(1 + row, 1 + k, text) for k, text in enumerate(texts)]
-    boxes += [Box(1 + rows, 0, "总分", 1, 5)] if merged else [Box(1 + rows, k, "总分" if k == 0 else "") for k in range(5)]
+    boxes += (
+        [Box(1 + rows, 0, "总分", 1, 5)]
+        if merged
+        else [Box(1 + rows, k, "总分" if k == 0 else "") for k in range(5)]
+    )
     boxes += [Box(1 + rows, 5, "100"), Box(1 + rows, 6, f"{rng.uniform(80, 100):.2f}"), Box(1 + rows, 7, "")]
     return Form([60, 60, 85, 75, 75, 40, 45, 60], [26] * (rows + 2), boxes, left=48, font=embedded_font())
 
@@ -98,7 +117,9 @@ def photographed(image: Image.Image, seed: int) -> Image.Image:
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     placed = corners + margin + rng.uniform(-0.035, 0.035, (4, 2)).astype(np.float32) * width
     matrix = cv2.getPerspectiveTransform(corners, placed.astype(np.float32))
-    seen = cv2.warpPerspective(page, matrix, canvas, flags=cv2.INTER_AREA, borderValue=(70, 60, 52)).astype(float)
+    seen = cv2.warpPerspective(page, matrix, canvas, flags=cv2.INTER_AREA, borderValue=(70, 60, 52)).astype(
+        float
+    )
     ys, xs = np.mgrid[0 : canvas[1], 0 : canvas[0]]
     light = 0.62 + 0.38 * np.clip((xs / canvas[0] + ys / canvas[1]) / 1.6, 0, 1)
     seen = cv2.GaussianBlur(seen * light[:, :, None], (3, 3), 0.7) + rng.normal(0, 4, (*seen.shape[:2], 1))
@@ -142,7 +163,9 @@ def fax(image: Image.Image, seed: int) -> Image.Image:
     """One bit a pixel, twice as coarse downwards, with dirt."""
     grey = image.convert("L")
     rng = np.random.default_rng(seed)
-    coarse = grey.resize((grey.width, grey.height // 2), Image.Resampling.BOX).resize(grey.size, Image.Resampling.NEAREST)
+    coarse = grey.resize((grey.width, grey.height // 2), Image.Resampling.BOX).resize(
+        grey.size, Image.Resampling.NEAREST
+    )
     bits = np.asarray(coarse) > 150
     dirt = rng.random(bits.shape) < 0.0015
     return Image.fromarray(((bits ^ dirt) * 255).astype("uint8")).convert("RGB")
@@ -165,8 +188,12 @@ def scribbled(image: Image.Image, seed: int) -> Image.Image:
     height, width = page.shape[:2]
     for _ in range(7):
         x, y = rng.integers(width * 0.1, width * 0.8), rng.integers(height * 0.1, height * 0.6)
-        points = np.cumsum(rng.normal((width / 90, 0), (width / 120, height / 150), (14, 2)), axis=0) + (x, y)
-        cv2.polylines(page, [points.astype(np.int32)], False, (30, 50, 170), max(2, width // 700), cv2.LINE_AA)
+        points = np.cumsum(
+            rng.normal((width / 90, 0), (width / 120, height / 150), (14, 2)), axis=0
+        ) + np.array((x, y))
+        cv2.polylines(
+            page, [points.astype(np.int32)], False, (30, 50, 170), max(2, width // 700), cv2.LINE_AA
+        )
     return Image.fromarray(page)
 
 
@@ -178,7 +205,9 @@ def turned(degrees: int) -> Change:
 def enlarged(image: Image.Image, seed: int) -> Image.Image:
     """A very large photograph: 100 megapixels."""
     factor = (100e6 / (image.width * image.height)) ** 0.5
-    return image.resize((round(image.width * factor), round(image.height * factor)), Image.Resampling.BILINEAR)
+    return image.resize(
+        (round(image.width * factor), round(image.height * factor)), Image.Resampling.BILINEAR
+    )
 
 
 OVER_FIGURES = (420.0, 300.0)
@@ -296,7 +325,9 @@ def _wrong(form: Form, document: Document) -> list[str]:
 
 def main(pages: int, names: list[str], show: bool) -> None:
     """Prints the table."""
-    print("| kind | cells | exact | figures | exact | read wrong | of those unmarked | right but marked | cpu s a page |")
+    print(
+        "| kind | cells | exact | figures | exact | read wrong | of those unmarked | right but marked | cpu s a page |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for name in names or KINDS:
         s = measure(KINDS[name], pages, show)
