@@ -23,6 +23,13 @@ UPDATE judge.check_results SET reason = NULL WHERE answer = 'not_applicable' AND
 INSERT INTO core.sections VALUES ('nobody', 1, '标题', 'other', '正文', NULL, NULL);
 """
 
+# A unit that corrects its report saves it under the old name: an ordinary event, no fault of the tables.
+TWO_VERSIONS_OF_ONE_PATH = """
+INSERT INTO raw.inbox_files VALUES
+  ('自评报告.docx', 'a', 1, TIMESTAMP '2025-03-01 09:00:00', 'aa/a.docx', '1', 'run-0'),
+  ('自评报告.docx', 'b', 1, TIMESTAMP '2025-03-09 09:00:00', 'bb/b.docx', '1', 'run-1');
+"""
+
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -30,6 +37,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_warehouse(path) as con:
         fixture = read_fixture(WORLD)
         fill_warehouse(con, fixture)
+        con.execute(TWO_VERSIONS_OF_ONE_PATH)
         judge(con, fixture.as_of, "run-1", fixture.year)
     return path
 
