@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Cell
+from extractors.forms.columns import Column, Header
 from extractors.forms.fitness import WRONG, fit
-from extractors.forms.headers import Column, Header
 from extractors.forms.labels import squeeze
 from extractors.forms.lines import Line
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.forms.assignment import assign
+from extractors.forms.columns import Header
 from extractors.forms.fields import goal_in_cell, is_note, pairs_in_text
-from extractors.forms.headers import Header, budget_header, indicator_header
+from extractors.forms.headers import budget_header, indicator_header
 from extractors.forms.indicators import Body, RowReader
-from extractors.forms.labels import footer_field, header_field, level1_code, normalise_label, vocabulary
+from extractors.forms.labels import (
+    footer_field,
+    header_field,
+    level1_code,
+    normalise_label,
+    squeeze,
+    vocabulary,
+)
 from extractors.forms.lines import Line, TableLines
 from extractors.forms.totals import is_total_row, read_total
-from extractors.report import Printed, ScoreGroup
+from extractors.report import Printed, ScoreGroup, Unread
+from extractors.values import parse_score
 
 
 def _ends(lines: TableLines, line: Line) -> bool:
@@ -70,6 +80,10 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
         if is_total_row(line):
             reader.body.totals.append(read_total(line, header, lines.is_flat, reader.group_no))
             reader.group_no += 1
+        elif is_note(line.filled[0].text if line.filled else "") and _goes_on(lines, row + 1, header):
+            reader.body.unread += [
+                Unread(cell.text, cell.location, "指标行之间的说明") for cell in line.filled
+            ]
         elif _ends(lines, line) or budget_header(lines, row) is not None:
             break
         else:
@@ -78,6 +92,23 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
     reader.body.stop = row
     reader.body.groups = _with_members(reader.body)
     return reader.body
+
+
+def _goes_on(lines: TableLines, row: int, header: Header) -> bool:
+    """True when the row after a note is another indicator: its cells suit the columns of weight and score, or it repeats
+    the header."""
+    if row >= len(lines):
+        return False
+    if indicator_header(lines, row) is not None:
+        return True
+    line = lines[row]
+    if len(line.filled) < 4 or is_total_row(line):
+        return False
+    found, _ = assign(line, header, lines.is_flat)
+    scored = [cell for field in ("max_score", "reported_score") for cell in found.get(field, ())]
+    named = any(squeeze(cell.text) for cell in found.get("name", ()))
+    figures = [cell for cell in scored if parse_score(cell.text) is not None]
+    return named and (bool(figures) or (not scored and indicator_like(line)))
 
 
 def _with_members(body: Body) -> list[ScoreGroup]:

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from extractors.document import Cell
 from extractors.forms.assignment import assign
+from extractors.forms.columns import Header
 from extractors.forms.fields import is_note, pairs_in_text
-from extractors.forms.headers import Header, budget_header, indicator_header
+from extractors.forms.headers import budget_header, indicator_header
 from extractors.forms.labels import (
     first_term,
     footer_field,
@@ -115,15 +116,15 @@ def read_budget(
         block.warnings.append(f"资金栏未注明金额单位，按“{unit}”读取")
     block.money_unit = unit
     reader = _Lines(lines, header, unit, weight, first_line_no)
-    for line in rows:
-        reader.read(line, block)
+    for line, after in zip(rows, [*rows[1:], None], strict=True):
+        reader.read(line, block, after)
     block.lines = attribute_amounts(_with_total(reader.lines))
     return block
 
 
 def _with_total(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """A block without a known word for its total: the first line is it when 其中 stands right below."""
-    if any(line.is_total for line in lines) or len(lines) < 2:
+    if any(line.is_total for line in lines) or len(lines) < 2 or lines[0].role.startswith("nature"):
         return list(lines)
     below = lines[1].cells["label"].text if "label" in lines[1].cells else ""
     if not _OF_WHICH.match(squeeze(below)):
@@ -173,6 +174,10 @@ def _has_money(line: Line, header: Header, is_flat: bool) -> bool:
     return sum(any(parse_money(c.text, "元") is not None for c in found.get(n, ())) for n in MONEY) >= 2
 
 
+def _names_part(line: Line) -> bool:
+    return any(_OF_WHICH.match(squeeze(cell.text)) for cell in line.filled[:2])
+
+
 def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
     largest = Decimal(0)
     for line in rows:
@@ -195,7 +200,7 @@ class _Lines:
         self.group: str | None = None
         self.parent: dict[int, int] = {}
 
-    def read(self, line: Line, block: BudgetBlock) -> None:
+    def read(self, line: Line, block: BudgetBlock, after: Line | None) -> None:
         found, left = assign(line, self.header, self.source.is_flat)
         if self._inline(line, found, left):
             return
@@ -220,8 +225,11 @@ class _Lines:
             self.group = normalise_label(label.text)
             if not any(n in values and parse_money(values[n].text, self.unit) for n in MONEY):
                 return
-        if line_role(label.text)[0] == "other" and not any(
-            n in values and parse_money(values[n].text, self.unit) for n in MONEY
+        is_whole = not self.lines and after is not None and _names_part(after)
+        if (
+            line_role(label.text)[0] == "other"
+            and not is_whole
+            and not any(n in values and parse_money(values[n].text, self.unit) for n in MONEY)
         ):
             cells = [cell for cell in line.own if squeeze(cell.text)]
             block.unread += [Unread(cell.text, cell.location, "不是资金行") for cell in cells]
@@ -415,12 +423,23 @@ def attribute_amounts(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     placed = list(lines)
     if total is None:
         return placed
-    for is_part in (_is_nature, _is_source):
-        parts = [line for line in placed if line.amount_yuan is not None and is_part(line)]
-        column = _column_of(parts, total)
-        if column:
-            placed = [_in_column(line, column) if line in parts else line for line in placed]
+    groups = [
+        [line for line in placed if line.amount_yuan is not None and is_part(line)]
+        for is_part in (_is_nature, _is_source)
+    ]
+    columns = [_column_of(parts, total) for parts in groups]
+    for parts, column, other in zip(groups, columns, reversed(columns), strict=True):
+        # one half of the block proves which column the amounts are of; the other half, printed alike, may lack some parts
+        taken = column or (other if other and _fits_under(parts, total, other) else None)
+        if taken:
+            placed = [_in_column(line, taken) if line in parts else line for line in placed]
     return placed
+
+
+def _fits_under(parts: Sequence[BudgetLine], total: BudgetLine, column: str) -> bool:
+    """True when the parts that are filled in do not exceed the total's column."""
+    whole = getattr(total, column)
+    return whole is not None and sum((line.amount_yuan or Decimal(0) for line in parts), Decimal(0)) <= whole
 
 
 def _in_column(line: BudgetLine, column: str) -> BudgetLine:

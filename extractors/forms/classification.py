@@ -25,9 +25,9 @@ def titles_of(document: Document, file_name: str) -> list[str]:
     joined = [a + b for a, b in itertools.pairwise(titles)]
     for table in document.tables[:6]:
         titles += [squeeze(table.caption)] if table.caption else []
-        titles += [
-            squeeze(cell.text) for cell in table.cells[:3] if 4 < len(squeeze(cell.text)) <= TITLE_LIMIT
-        ]
+        heads = [squeeze(cell.text) for cell in table.cells[:3] if 4 < len(squeeze(cell.text)) <= TITLE_LIMIT]
+        titles += heads
+        joined += [a + b for a, b in itertools.pairwise(heads)]
     return [*titles, *joined, squeeze(re.sub(r"\.\w{1,5}$", "", file_name))]
 
 

@@ -11,11 +11,13 @@ from extractors.forms.budget import (
     money_unit_in,
     pair_lines,
 )
-from extractors.forms.fields import FieldReader
-from extractors.forms.headers import (
+from extractors.forms.columns import (
     Header,
 )
+from extractors.forms.fields import FieldReader
 from extractors.forms.indicators import Body
+from extractors.forms.lines import Line
+from extractors.forms.totals import read_loose_total
 from extractors.report import BudgetLine, Indicator, ScoreGroup, Unread
 
 
@@ -38,6 +40,7 @@ class Draft:
     money_unit: str | None = None
     texts: list[Paragraph] = field(default_factory=list)
     amount_pairs: list[tuple[Cell, Cell]] = field(default_factory=list)
+    early_totals: list[Line] = field(default_factory=list)
 
     @property
     def row_count(self) -> int:
@@ -75,7 +78,14 @@ class Draft:
         self.unread += body.unread
 
     def finish(self) -> None:
-        """Adds the budget amounts that stand outside the block, once all of the form is known."""
+        """Adds the totals and budget amounts that stand outside their blocks, once all of the form is known."""
+        for line in self.early_totals:
+            number = len(self.groups) + len(self.totals) + 1
+            total = read_loose_total(line, self.header, number) if self.header else None
+            if total is not None and not self.totals:
+                self.totals.append(total)
+            else:
+                self.unread += [Unread(cell.text, cell.location, "没有对应的字段") for cell in line.filled]
         unit = self.money_unit
         for label, _ in self.amount_pairs:
             unit = unit or money_unit_in(label.text)

@@ -17,6 +17,7 @@ from extractors.forms.labels import (
 )
 from extractors.forms.lines import Line
 from extractors.report import Printed
+from extractors.values import ticked
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _LABEL_BREAK = re.compile(r"[\s:：;；,，。|]")
@@ -25,7 +26,7 @@ LONGEST_LABEL = 16
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|填写说明|附注)\s*(?:[:：]|\d*[.、])")
 _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]?(?P<score>\d{1,3}(?:\.\d+)?)分?$")
 
-_MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
+_MONEY_UNIT = re.compile(r"(?:人民币)?(?:[百千万亿]*元|[百千万亿]+元.*)")
 
 _GOAL_IN_CELL = re.compile(r"^\s*(?P<label>[^:：，。]{2,12})[:：]\s*(?P<goal>.{6,})$", re.DOTALL)
 
@@ -83,14 +84,17 @@ class FieldReader:
     def __init__(self) -> None:
         self.fields: dict[str, Printed] = {}
         self.read_cells: set[tuple[int | None, str | None, int, int]] = set()
+        self._heads: dict[int, tuple[str, Cell]] = {}
         self._goal_columns: dict[int, str] = {}
         self._goal_row = 0
 
     def put(self, name: str, printed: Printed) -> None:
         """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name."""
-        if name == "money_unit" or (name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text))):
+        if name == "money_unit" or (
+            name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text).strip("()"))
+        ):
             return
-        if name == "grade" and len(squeeze(printed.text)) > LONGEST_GRADE:
+        if name == "grade" and len(squeeze(printed.text)) > LONGEST_GRADE and ticked(printed.text) is None:
             name = "conclusion"
         present = self.fields.get(name)
         if present is None or (not present.text and printed.text):
@@ -118,12 +122,32 @@ class FieldReader:
 
     def read_line(self, line: Line) -> None:
         """One row outside the budget block and the indicator body."""
-        if self._goal_line(line):
+        if self._goal_line(line) or self._below_heads(line):
             return
         cells = [cell for cell in line.covering if squeeze(cell.text) or cell.row == line.row]
         index = 0
         while index < len(cells):
             index = self._read_at(cells, index, line)
+
+    def _below_heads(self, line: Line) -> bool:
+        """Values under their labels: a row of nothing but labels, the next with a text under each."""
+        heads, self._heads = self._heads, {}
+        own = {cell.column: cell for cell in line.own}
+        under = heads.keys() >= {cell.column for cell in line.filled} and heads.keys() <= own.keys()
+        if heads and under and not any(self._is_label(cell) for cell in line.filled):
+            for column, (name, head) in heads.items():
+                cell = own[column]
+                self.put(name, Printed(cell.text.strip(), cell.location, squeeze(head.text), cell.confidence))
+                self._used(cell)
+            return True
+        if len(line.filled) >= 2 and line.filled == line.covering[: len(line.filled)]:
+            named = {cell.column: (header_field(cell.text), cell) for cell in line.filled}
+            if all(name and self._is_label(cell) for name, cell in named.values()):
+                self._heads = {column: (name, cell) for column, (name, cell) in named.items() if name}
+                for cell in line.filled:
+                    self._used(cell)
+                return True
+        return False
 
     def _read_at(self, cells: Sequence[Cell], index: int, line: Line) -> int:
         cell = cells[index]

@@ -51,7 +51,7 @@ def _fit_words(field: str, text: str, plain: str) -> float:
     number = bool(_NUMBER.match(plain))
     if field == "level1":
         if not is_level1_label(text):
-            return WRONG
+            return NEUTRAL if is_level2_label(text) else WRONG
         return FAIR if is_level2_label(text) else GOOD
     if field == "level2":
         return GOOD if is_level2_label(text) else POOR

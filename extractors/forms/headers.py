@@ -4,9 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from extractors.document import Cell, Table
+from extractors.document import Cell
+from extractors.forms.columns import (
+    Column,
+    Header,
+    first_of_each,
+    label_of,
+    pair_of,
+    settle_converted,
+    settle_leading,
+    settle_levels,
+    settle_names,
+    settle_value,
+    settle_weights,
+    settle_years,
+    year_of,
+)
+from extractors.forms.inferred import anchor_below, infer, parted
+from extractors.forms.inferred_budget import block_below, has_figures, infer_budget
 from extractors.forms.labels import (
     Term,
     amount_part,
@@ -15,57 +33,16 @@ from extractors.forms.labels import (
     indicator_column,
     is_budget_block_label,
     squeeze,
+    without_year,
 )
-from extractors.forms.lines import Line, TableLines, column_slice
-
-LEVELS = ("level1", "level2")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One recognised column: field, its grid columns [first, last), and the label as printed."""
-
-    field: str
-    first: int
-    last: int
-    label: str
-    rank: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A header over rows [first_row, last_row). columns are in grid order and do not overlap."""
-
-    first_row: int
-    last_row: int
-    columns: tuple[Column, ...]
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that have a column."""
-        return frozenset(column.field for column in self.columns)
-
-    @property
-    def known_fields(self) -> frozenset[str]:
-        """The fields that tell forms apart: without block labels and second columns of a field."""
-        return frozenset(
-            f for f in self.fields if not f.startswith("other_") and f not in ("block", "remark", "sequence")
-        )
-
-    def column(self, field: str) -> Column | None:
-        """The column of a field, None where the form has none."""
-        return next((column for column in self.columns if column.field == field), None)
-
+from extractors.forms.lines import Line, TableLines
 
 Match = Callable[[str], Term | None]
 
 
-def _matches(line: Line, match: Match) -> list[tuple[Cell, Term]]:
+def matches(line: Line, match: Match) -> list[tuple[Cell, Term]]:
+    """The cells of a row whose headings the vocabulary knows."""
     return [(cell, term) for cell in line.filled if (term := match(cell.text))]
-
-
-def _label(cell: Cell) -> str:
-    return squeeze(cell.text)
 
 
 def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
@@ -76,7 +53,7 @@ def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
     line, below = lines[row], lines[row + 1]
     if not lines.is_flat and _is_split_header(line, below, row):
         return below
-    found = [cell for cell, _ in _matches(below, match)]
+    found = [cell for cell, _ in matches(below, match)]
     if not found or len(found) < len(below.filled):
         return None
     wide = [cell for cell in line.covering if cell.column_span > 1 and cell.row_span == 1]
@@ -86,7 +63,16 @@ def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
         for child in found
     ):
         return below
-    return below if lines.is_flat and _split_at(line, below, found) is not None else None
+    if not lines.is_flat:
+        return None
+    return below if _split_at(line, below, found) is not None or _is_interleaved(line, below) else None
+
+
+def _is_interleaved(line: Line, below: Line) -> bool:
+    """A flattened lower row in which empty cells stand under whole columns, and a run of labels under each parent."""
+    filled = [bool(squeeze(cell.text)) for cell in below.own]
+    runs = sum(here and not before for before, here in pairwise([False, *filled]))
+    return runs >= 1 and len(line.own) == filled.count(False) + runs and len(filled) > len(line.own)
 
 
 LONGEST_CHILD = 14
@@ -125,16 +111,16 @@ def _width(line: Line) -> int:
 
 
 def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
-    children = _matches(below, match) if below else []
+    children = matches(below, match) if below else []
     split = (
         _split_at(line, below, [cell for cell, _ in children])
         if below and _width(below) > _width(line)
         else None
     )
+    if below and split is None and _width(below) > _width(line):
+        return _interleaved(line, below, match)
     columns: list[Column] = []
     for cell in line.covering:
-        term = match(cell.text) if squeeze(cell.text) else None
-        term = None if term is not None and term.name in PARTS else term
         shift = len(children) - 1 if split is not None and cell.column > split else 0
         first, last = cell.column + shift, cell.column + cell.column_span + shift
         inside = (
@@ -144,10 +130,12 @@ def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
             if below
             else []
         )
+        column = _column(cell, first, last, match)
         if inside and cell.row_span == 1 and (cell.column_span > 1 or split == cell.column):
-            columns += _under(cell, term, inside, match)
-        elif term:
-            columns.append(Column(term.name, first, last, _label(cell), term.rank))
+            term = match(cell.text) if squeeze(cell.text) else None
+            columns += _under(cell, None if term is not None and term.name in PARTS else term, inside, match)
+        elif column:
+            columns.append(column)
     return sorted(columns, key=lambda column: column.first)
 
 
@@ -169,131 +157,74 @@ def _under(parent: Cell, term: Term | None, inside: Sequence[Cell], match: Match
             name, rank = f"other_{term.name}" if beside else term.name, term.rank
         else:
             continue
-        label = f"{_label(parent)}/{_label(child)}"
+        label = f"{label_of(parent)}/{label_of(child)}"
         columns.append(Column(name, child.column, child.column + child.column_span, label, rank))
     return columns
 
 
-def _settle_leading(columns: list[Column]) -> list[Column]:
-    """What stands before all levels and names heads no value: targets there name the goal or task that the indicators
-    serve (年度任务 | 一级指标 …), weights there are first-level labels with their points (项目权重 | 评价内容 | 分值)."""
-    start = min((c.first for c in columns if c.field in (*LEVELS, "name")), default=0)
-    fields = [column.field for column in columns]
-    settled: list[Column] = []
-    for column in columns:
-        leads = column.first < start and fields.count(column.field) > 1
-        if leads and column.field in ("target", "actual"):
-            column = replace(column, field="block")
-        elif leads and column.field == "max_score" and "name" not in fields and "level2" not in fields:
-            column = replace(column, field="level1")
-        elif column.field == "level1" and any(c.field == "level1" for c in settled) and "name" not in fields:
-            column = replace(column, field="name")
-        settled.append(column)
-    return settled
-
-
-def _settle_weights(columns: list[Column]) -> list[Column]:
-    """A weight column that stands directly after a level column is that level's weight, when a finer one exists."""
-    weights = [i for i, column in enumerate(columns) if column.field == "max_score"]
-    if len(weights) < 2:
-        return columns
-    settled = list(columns)
-    for i in weights:
-        before = columns[i - 1].field if i else ""
-        if before in LEVELS:
-            settled[i] = replace(columns[i], field=f"{before}_weight")
-    return settled
-
-
-def _settle_levels(columns: list[Column]) -> list[Column]:
-    """Of two columns called after the same level and standing before the names, the first is level 1, the second level 2
-    (一级指标 | 指标类型 | 三级指标): the order of the hierarchy is the order of the columns."""
-    names = [column.first for column in columns if column.field == "name"]
-    before = [i for i, c in enumerate(columns) if c.field in LEVELS and names and c.first < max(names)]
-    if len(before) != 2 or columns[before[0]].field != columns[before[1]].field:
-        return columns
-    settled = list(columns)
-    for i, level in zip(before, LEVELS, strict=True):
-        settled[i] = replace(columns[i], field=level)
-    return settled
-
-
-def _settle_value(line: Line, below: Line | None, columns: list[Column]) -> list[Column]:
-    """Beside a comparator's column the next one holds the target's number, whatever it is called (指标性质 | 数值 | 计量单位)."""
-    sign = next((column for column in columns if column.field == "comparator"), None)
-    if sign is None or any(column.field == "target" for column in columns):
-        return columns
-    cells = [cell for row in (below, line) if row is not None for cell in row.covering]
-    cell = next((c for c in cells if c.column == sign.last and c.column_span == 1 and squeeze(c.text)), None)
-    if cell is None or any(column.first <= cell.column < column.last for column in columns):
-        return columns
-    value = Column("target", cell.column, cell.column + 1, _label(cell))
-    return sorted([*columns, value], key=lambda column: column.first)
-
-
-CONVERTED = {"converted_score": "reported_score", "converted_weight": "max_score"}
-SINGLE = {"reported_score": "single_score", "max_score": "single_max"}
-
-
-def _settle_converted(columns: list[Column]) -> list[Column]:
-    """Where scores are converted (单项得分 x 权重占比 = 折算得分), the converted ones count; the others are kept beside."""
-    if not any(column.field == "converted_score" for column in columns):
-        return columns
-    weighted = any(column.field == "converted_weight" for column in columns)
-    kept = {name: to for name, to in SINGLE.items() if name == "reported_score" or weighted}
-    return [replace(c, field=CONVERTED.get(c.field, kept.get(c.field, c.field))) for c in columns]
-
-
-def _settle_names(columns: list[Column]) -> list[Column]:
-    """One name column: the third level, else a column called 指标; the coarser ones only label the block."""
-    names = [column for column in columns if column.field == "name"]
-    if names:
-        best = min(
-            names, key=lambda column: (column.rank, -column.first if column.rank > 1 else column.first)
-        )
-        return [c if c.field != "name" or c is best else replace(c, field="block") for c in columns]
-    for level in ("level2", "level1"):
-        if any(column.field == level for column in columns):
-            return [replace(column, field="name") if column.field == level else column for column in columns]
-    return columns
-
-
-def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
-    """Fields are unique: the adjusted target wins over the original one, otherwise the first column does."""
-    kept: list[Column] = []
-    seen: set[str] = set()
-    preferred = {field: _adjusted(columns, field) for field in ("target", "adjusted_budget")}
-    for column in columns:
-        repeated = column.field in seen or preferred.get(column.field) not in (None, column)
-        kept.append(replace(column, field=f"other_{column.field}") if repeated else column)
-        seen.add(kept[-1].field)
-    return tuple(kept)
-
-
-def _adjusted(columns: Sequence[Column], field: str) -> Column | None:
-    """Of several columns of one field the one that says adjusted or full-year; None where there is no choice."""
-    same = [column for column in columns if column.field == field]
-    if len(same) < 2:
+def _column(cell: Cell, first: int, last: int, match: Match) -> Column | None:
+    """The column that a heading opens: of one field, of two in one cell (得分/分值), of a named year's (2024年实际)."""
+    if not squeeze(cell.text):
         return None
-    for words in (r"调整后|全年", r"调整"):
-        if (found := next((column for column in same if re.search(words, column.label)), None)) is not None:
-            return found
-    return None
+    pair = pair_of(cell.text, match)
+    if pair:
+        return Column(pair, first, last, label_of(cell))
+    term, bare = match(cell.text), without_year(cell.text)
+    if bare != squeeze(cell.text) and (term is None or term.name == "last_year"):
+        term = match(bare) or term
+    if term is None or term.name in PARTS:
+        return None
+    return Column(term.name, first, last, label_of(cell), term.rank, year_of(cell.text))
+
+
+def _interleaved(line: Line, below: Line, match: Match) -> list[Column]:
+    """A flattened two-level header with several parents: where the lower row is empty the upper cell has the column to
+    itself, and every run of filled cells between is one parent's. No column where the runs do not account for the cells."""
+    upper, lower = list(line.own), list(below.own)
+    columns: list[Column] = []
+    position = 0
+    for cell in upper:
+        if position >= len(lower):
+            return []
+        if not squeeze(lower[position].text):
+            column = _column(cell, lower[position].column, lower[position].column + 1, match)
+            columns += [column] if column else []
+            position += 1
+            continue
+        while position < len(lower) and squeeze(lower[position].text):
+            child = lower[position]
+            column = _column(child, child.column, child.column + 1, match)
+            columns += [replace(column, label=f"{label_of(cell)}/{label_of(child)}")] if column else []
+            position += 1
+    return columns if position == len(lower) else []
 
 
 def indicator_header(lines: TableLines, row: int) -> Header | None:
     """The indicator table's header that begins in this row, one or two rows high; None when none does.
 
     Needs a column that names indicators and one for target or actual (or weight and score), three columns in all.
+    Headings that the vocabulary does not know are told by what stands below them where level labels prove the table.
     """
+    if row not in lines.headers:
+        lines.headers[row] = _indicator_header(lines, row)
+    return lines.headers[row]
+
+
+def _indicator_header(lines: TableLines, row: int) -> Header | None:
     line = lines[row]
-    if len(line.filled) < 3 or len(_matches(line, indicator_column)) < 2:
+    if len(line.filled) < 3:
+        return None
+    anchor = anchor_below(lines, row)
+    if len(matches(line, indicator_column)) < (0 if anchor else 2):
         return None
     below = _child_line(lines, row, indicator_column)
-    depth = _depth(line, below, indicator_column)
-    columns = _settle_converted(_without_tall(line, row, depth, _columns(line, below, indicator_column)))
-    columns = _settle_value(line, below, _settle_levels(_settle_leading(columns)))
-    header = Header(row, row + depth, _first_of_each(_settle_names(_settle_weights(columns))))
+    units = _unit_line(lines, row, below)
+    depth = _depth(line, below, indicator_column) if units is None else units.row - row + 1
+    columns = settle_converted(_without_tall(line, row, depth, _columns(line, below, indicator_column)))
+    columns = settle_value(line, below, settle_years(settle_levels(settle_leading(columns))))
+    if anchor:
+        columns = _with_inferred(lines, line, row + depth, columns)
+    header = Header(row, row + depth, first_of_each(settle_names(settle_weights(columns))))
     if below is None and depth == 1 and _is_heading_of(lines, row + 1, header):
         return None
     fields = header.fields
@@ -305,19 +236,72 @@ def indicator_header(lines: TableLines, row: int) -> Header | None:
     return header if "name" in fields and judged and len(header.known_fields) >= 3 else None
 
 
+def _with_inferred(lines: TableLines, line: Line, first_row: int, columns: list[Column]) -> list[Column]:
+    """The columns with those besides whose headings only their contents explain."""
+    columns = [column for column in columns if not _covers_levels(lines, line, column, first_row)]
+    told = {column.first for column in columns}
+    headings = [
+        part
+        for cell in line.filled
+        if cell.column not in told and cell.row + cell.row_span <= first_row and len(squeeze(cell.text)) <= 30
+        for part in parted(lines, cell, first_row)
+    ]
+    if not headings:
+        return columns
+    known = {
+        column.field: Cell(line.row, column.first, column.label, 1, column.last - column.first)
+        for column in columns
+    }
+    inferred = [
+        Column(field, cell.column, cell.column + cell.column_span, label_of(cell), 1)
+        for cell, field in infer(lines, headings, known, first_row)
+    ]
+    return sorted([*columns, *inferred], key=lambda column: column.first)
+
+
+def _covers_levels(lines: TableLines, line: Line, column: Column, first_row: int) -> bool:
+    """True for 绩效指标 over the columns of level 1, level 2 and name: a heading of neither one."""
+    if column.field != "name" or column.rank == 1 or column.last - column.first == 1:
+        return False
+    cell = next((cell for cell in line.filled if cell.column == column.first), None)
+    return cell is not None and len(parted(lines, cell, first_row)) > 1
+
+
 def _is_heading_of(lines: TableLines, row: int, header: Header) -> bool:
     """True when the next row is the finer header, so that this one only groups its columns."""
     if row >= len(lines):
         return False
-    finer = {term.name for _, term in _matches(lines[row], indicator_column)}
+    finer = {term.name for _, term in matches(lines[row], indicator_column)}
     return (
         len(lines[row].filled) > len(header.columns) and len(finer) > len(header.columns) and "name" in finer
     )
 
 
+_UNIT_REMARK = re.compile(r"[(（【]?(?:单位[:：])?(?:[百千万亿]*元|%|分|分值|百分比|A|B|B/A)[)）】]?")
+
+
+def _unit_line(lines: TableLines, row: int, below: Line | None) -> Line | None:
+    """The row under the headings that holds nothing but their units: （万元） | （万元） | （%）."""
+    at = row + (2 if below else 1)
+    if at >= len(lines):
+        return None
+    filled = lines[at].filled
+    remarks = [cell for cell in filled if _UNIT_REMARK.fullmatch(squeeze(cell.text))]
+    return lines[at] if len(filled) >= 2 and len(remarks) == len(filled) else None
+
+
+def _with_units(columns: list[Column], units: Line | None) -> list[Column]:
+    """The columns with the unit below each heading as a part of its label."""
+    below = {cell.column: squeeze(cell.text).strip("()") for cell in units.filled} if units else {}
+    return [
+        replace(column, label=f"{column.label}({below[column.first]})") if column.first in below else column
+        for column in columns
+    ]
+
+
 def _depth(line: Line, below: Line | None, match: Match) -> int:
     """How many rows the header is high: two with a second level, else as high as its lowest label cell."""
-    spans = [cell.row_span for cell, _ in _matches(line, match) if cell.row == line.row]
+    spans = [cell.row_span for cell, _ in matches(line, match) if cell.row == line.row]
     return max(2 if below else 1, min(spans, default=1))
 
 
@@ -328,6 +312,8 @@ def _without_tall(line: Line, row: int, depth: int, columns: list[Column]) -> li
 
 
 MONEY_FIELDS = frozenset({"initial_budget", "adjusted_budget", "executed"})
+
+
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 
 
@@ -350,30 +336,55 @@ def _budget_match(line: Line) -> Match:
     return match
 
 
-def budget_header(lines: TableLines, row: int) -> Header | None:
-    """The budget block's header that begins in this row; needs two money columns, or one and the rate."""
+def budget_header(lines: TableLines, row: int, match: Match | None = None) -> Header | None:
+    """The budget block's header that begins in this row; needs two money columns, or one and the rate, or a block below
+    whose arithmetic tells them. match: what labels mean, where their place has told it already."""
     line = lines[row]
-    match = _budget_match(line)
-    found = [(cell, term) for cell, term in _matches(line, match) if term.name not in PARTS]
+    match = match or _budget_match(line)
+    found = [(cell, term) for cell, term in matches(line, match) if term.name not in PARTS]
     names = {term.name for _, term in found}
-    if not names & MONEY_FIELDS or len(names & (MONEY_FIELDS | {"execution_rate", "received"})) < 2:
+    told = bool(names & MONEY_FIELDS) and len(names & (MONEY_FIELDS | {"execution_rate", "received"})) >= 2
+    if not told and (len(line.filled) < 3 or has_figures(line) or not block_below(lines, row)):
         return None
     if any(len(squeeze(cell.text)) > 30 or _FIGURE.fullmatch(squeeze(cell.text)) for cell in line.filled):
         return None
     if any("目标" in cell.text and len(squeeze(cell.text)) <= LONGEST_CHILD for cell in line.filled[1:]):
         return None  # 年度预期目标 | 具体完成情况 | 总体完成率 head the goals
     below = _child_line(lines, row, match)
-    told = len(found) + (len(_matches(below, match)) if below else 0)
-    if told * 2 < len(line.filled):
+    known = len(found) + (len(matches(below, match)) if below else 0)
+    if known * 2 < len(line.filled) and not block_below(lines, row):
         return None
-    depth = _depth(line, below, match)
+    units = _unit_line(lines, row, below)
+    depth = _depth(line, below, match) if units is None else units.row - row + 1
     own = Line(row, line.own)
     columns = _without_tall(line, row, depth, _columns(own, below, match))
+    columns = _with_units(columns, units)
+    if not {"adjusted_budget", "executed"} <= {column.field for column in columns}:
+        columns = _with_inferred_money(line, block_below(lines, row + depth - 1), columns)
+        if not told and not {"adjusted_budget", "executed"} <= {column.field for column in columns}:
+            return None
     if not columns:
         return None
-    kept = [c for n, c in enumerate(_first_of_each(columns)) if n or c.field != "other_adjusted_budget"]
+    kept = [c for n, c in enumerate(first_of_each(columns)) if n or c.field != "other_adjusted_budget"]
     header = Header(row, row + depth, tuple(kept))
     return _with_label_column(lines, header)
+
+
+def _with_inferred_money(line: Line, body: Sequence[Line], columns: list[Column]) -> list[Column]:
+    """The budget's columns with those besides that its arithmetic proves."""
+    told = {column.first for column in columns}
+    headings = [cell for cell in line.filled if cell.column not in told and len(squeeze(cell.text)) <= 20]
+    if len(body) < 2 or not headings:
+        return columns
+    known = {
+        column.field: Cell(line.row, column.first, column.label, 1, column.last - column.first)
+        for column in columns
+    }
+    inferred = [
+        Column(field, cell.column, cell.column + cell.column_span, label_of(cell))
+        for cell, field in infer_budget(body, headings, known)
+    ]
+    return sorted([*columns, *inferred], key=lambda column: column.first)
 
 
 def _with_label_column(lines: TableLines, header: Header) -> Header:
@@ -394,65 +405,15 @@ def transposed_budget(lines: TableLines, row: int) -> int | None:
     None. Its first row names the budget lines."""
     below = []
     for line in lines.lines[row + 1 : row + 8]:
-        term = budget_column(line.filled[0].text) if line.filled else None
-        if term is None or term.name in below or len(line.filled) < 2:
+        term = _running_column(line) if line.filled else None
+        if term is None or term.name in below or len(line.own) < 2:
             break
         below.append(term.name)
     return row + 1 + len(below) if len(MONEY_FIELDS & set(below)) >= 2 else None
 
 
-def split_side_by_side(table: Table) -> list[Table]:
-    """Forms printed beside each other as tables of their own: cut at an empty column between two headers, or where
-    the header's labels begin again."""
-    cut = _gutter(table) or _repeated_labels(table)
-    if cut is None:
-        return [table]
-    return [column_slice(table, 0, cut), *split_side_by_side(column_slice(table, cut, table.column_count))]
-
-
-def _gutter(table: Table) -> int | None:
-    """An empty grid column with an indicator header on either side."""
-    filled = [False] * table.column_count
-    for cell in table.cells:
-        if squeeze(cell.text):
-            for column in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
-                filled[column] = True
-    for column in range(5, table.column_count - 5):
-        if not filled[column] and all(
-            _has_header(part)
-            for part in (column_slice(table, 0, column), column_slice(table, column, table.column_count))
-        ):
-            return column
-    return None
-
-
-def _has_header(table: Table) -> bool:
-    lines = TableLines(table)
-    return any(indicator_header(lines, row) for row in range(min(len(lines), 40)))
-
-
-def _repeated_labels(table: Table) -> int | None:
-    for line in TableLines(table).lines:
-        found = _matches(line, indicator_column)
-        fields = [term.name for _, term in found]
-        if fields.count("target") + fields.count("actual") < 3 or fields.count("name") < 2:
-            continue
-        again = next((i for i in range(3, len(fields)) if fields[i] == fields[0]), None)
-        if again is not None and fields[0] in ("level1", "level2", "name", "sequence"):
-            return found[again][0].column
-    return None
-
-
-def is_sideways(table: Table) -> bool:
-    """True when the labels run down the first columns instead of along a row."""
-    lines = TableLines(table)
-    if any(indicator_header(lines, row) for row in range(min(len(lines), 40))):
-        return False
-    by_column: dict[int, set[str]] = {}
-    for cell in table.cells:
-        if cell.column < 3 and (term := indicator_column(cell.text)):
-            by_column.setdefault(cell.column, set()).add(term.name)
-    return any(
-        "name" in fields and fields & {"target", "actual"} and len(fields) >= 4
-        for fields in by_column.values()
-    )
+def _running_column(line: Line) -> Term | None:
+    """The field of a row that is a money column turned: 预算安排 is one where amounts stand beside it, no block's label."""
+    text = line.filled[0].text
+    figures = all(re.search(r"\d", cell.text) for cell in line.filled[1:])
+    return any_budget_column(text) if figures else budget_column(text)

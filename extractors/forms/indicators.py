@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.document import Cell
 from extractors.forms.assignment import assign
-from extractors.forms.headers import Header
+from extractors.forms.columns import Header
+from extractors.forms.fitness import is_level2_label
 from extractors.forms.labels import (
     dimension_code,
     direction_of,
@@ -22,6 +23,7 @@ from extractors.forms.labels import (
 )
 from extractors.forms.levels import dimension_label, level_label
 from extractors.forms.lines import Line, TableLines, joined, printed
+from extractors.forms.paired import taken_apart
 from extractors.forms.totals import read_total
 from extractors.report import Indicator, Printed, Quantity, ScoreGroup, Unread
 from extractors.values import (
@@ -35,6 +37,7 @@ from extractors.values import (
 )
 
 _PROMPT_NAME = re.compile(r"^(?:指标\s*(?:\d+|[一二三四五六七八九十]+|[nNxX…]+))\s*[:：、.]?\s*|^[★☆▲*]+\s*")
+_NAMED_LEVEL = re.compile(r"(?P<label>[^:：]{2,10})[:：]\s*(?P<name>\S.+)", re.DOTALL)
 _NO_OPERATOR = frozenset(
     {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
 )
@@ -72,6 +75,7 @@ class RowReader:
         self.row_no, self.group_no = first_row_no, first_group_no
         self.merged_scores: dict[int, int] = {}
         self.last_name: Cell | None = None
+        self.sectioned = False
         header_line = lines[header.first_row]
         self.width = max((cell.column + cell.column_span for cell in header_line.covering), default=0)
 
@@ -91,6 +95,7 @@ class RowReader:
         for cell in left:
             if squeeze(cell.text) and cell.row == line.row:
                 self.body.unread.append(Unread(cell.text, cell.location, "不在任何已识别的列下"))
+        self._take_pairs_apart(found, values)
         if self._is_section(line, found):
             return
         self._update_levels(found, values)
@@ -121,6 +126,17 @@ class RowReader:
                     found["name"] = [cell]
                     values["name"] = printed(cell, column.label)
 
+    def _take_pairs_apart(self, found: dict[str, list[Cell]], values: dict[str, Printed]) -> None:
+        """Two values in one cell (得分/分值) become two; where the cut is not certain the cell stays unread."""
+        for key in [key for key in values if "|" in key]:
+            printed, cells = values.pop(key), found.pop(key)
+            parts = taken_apart(key, printed)
+            if parts is None:
+                self.body.unread.append(Unread(printed.text, printed.location, "一格两值，无法分开"))
+                continue
+            for name, part in parts.items():
+                values[name], found[name] = part, cells
+
     def _column_label(self, name: str) -> str:
         column = self.header.column(name)
         return column.label.split("/")[-1] if column else ""
@@ -139,6 +155,7 @@ class RowReader:
         if term is None:
             return False
         key = "level2" if dimension_label(label) and self.levels.text["level1"] else "level1"
+        self.sectioned = self.sectioned or key == "level1"
         self._open_level(key, cell, label, weight, None)
         return True
 
@@ -154,6 +171,11 @@ class RowReader:
                 continue
             label, weight = level_label("".join(cell.text for cell in cells))
             if is_marker(label) or re.fullmatch(r"[\d.]*", label):
+                continue
+            if key == "level1" and self.sectioned and is_level2_label(label):
+                # rows across the table name the first level, so this column holds the second, whatever it is called
+                if label != self.levels.text["level2"]:
+                    self._open_level("level2", cells[0], label, weight, None)
                 continue
             column_weight = values.get(f"{key}_weight")
             points = parse_score(column_weight.text) if column_weight else None
@@ -244,6 +266,8 @@ class RowReader:
             name = Printed(self.last_name.text, self.last_name.location, self._column_label("name"))
         elif name_cells:
             self.last_name = name_cells[0]
+        if name and "level2" not in self.header.fields:
+            name = self._with_level_taken_off(name, name_cells)
         printed_name = squeeze_lines(name.text) if name else ""
         bare, weight_in_name = strip_weight_from_name(_PROMPT_NAME.sub("", printed_name))
         _, name_unit = unit_from_name(bare)
@@ -299,6 +323,18 @@ class RowReader:
             self.body.placeholders.append(replace(indicator, is_placeholder=True))
         else:
             self.body.indicators.append(indicator)
+
+    def _with_level_taken_off(self, name: Printed, cells: Sequence[Cell]) -> Printed:
+        """数量指标：培训人次 in a form without a column for the second level: the label opens the level."""
+        found = _NAMED_LEVEL.match(name.text.strip())
+        if not found or not cells or not is_level2_label(found.group("label")):
+            return name
+        label, weight = level_label(found.group("label"))
+        if label != self.levels.text["level2"]:
+            self._open_level("level2", cells[0], label, weight, None)
+        text = found.group("name").strip()
+        start = name.text.find(text, found.start("name"))
+        return replace(name, text=text, location=name.location.span(start, start + len(text)))
 
     def _continues_name(self, found: Mapping[str, list[Cell]]) -> bool:
         own_levels = [

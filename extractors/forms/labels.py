@@ -47,6 +47,14 @@ def normalise_label(text: str) -> str:
     return doubled.group(1) if doubled else bare
 
 
+_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?)(?=.)")
+
+
+def without_year(text: str) -> str:
+    """A heading without the year it begins with: 2024年实际完成值 -> 实际完成值."""
+    return _YEAR.sub("", squeeze(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One vocabulary entry: what it stands for, its patterns, and the rank among entries of the same name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from extractors.document import Cell, Table
 from extractors.forms.labels import squeeze
@@ -30,7 +31,7 @@ class Line:
 
 
 class TableLines:
-    """The lines of one table, made once."""
+    """The lines of one table, made once. headers: indicator headers already looked for, by row."""
 
     def __init__(self, table: Table):
         self.table = table
@@ -42,6 +43,7 @@ class TableLines:
             Line(row, tuple(sorted(cells, key=lambda cell: cell.column)))
             for row, cells in enumerate(covering)
         )
+        self.headers: dict[int, Any] = {}
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -43,7 +43,7 @@ from extractors.forms.stream import glued_paragraphs, restore, taken_paragraphs
 from extractors.forms.walker import Walker, text_paragraphs
 from extractors.narrative import Narrative, read_narrative
 from extractors.report import Printed, Relation, Report, Statement, Unread
-from extractors.values import is_marker, parse_score
+from extractors.values import is_marker, parse_score, ticked
 
 TEMPLATES = Path(__file__).parent.parent / "vocabulary" / "templates.yaml"
 GRADES = {
@@ -184,18 +184,18 @@ def _score_total(draft: Draft) -> tuple[Decimal | None, Decimal | None, str | No
     return maximum, score, grade
 
 
-_TICKED = re.compile(r"[☑√■✓✔☒](优秀?|良好?|中|一般|合格|差|不合格)(?![\u4e00-\u9fff])")
-
 _UNBOXED = re.compile(r"(?<![□\u4e00-\u9fff])(优秀?|良好?|中|一般|合格|差|不合格)(?![\u4e00-\u9fff])")
 
 
 def _grade_in(text: str) -> str | None:
     """The grade that a cell states or ticks: 优, ☑优□良□中□差."""
-    stated = GRADES.get(normalise_label(text))
-    ticked = {found.group(1) for found in _TICKED.finditer(squeeze(text))}
-    if not ticked and "□" in text:  # the tick's sign was lost in print: the one option without an empty box
-        ticked = {found.group(1) for found in _UNBOXED.finditer(squeeze(text))}
-    return stated or (GRADES[ticked.pop()] if len(ticked) == 1 else None)
+    chosen = ticked(text)
+    if (
+        chosen is None and "□" in text
+    ):  # the tick's sign was lost in print: the one option without an empty box
+        unboxed = {found.group(1) for found in _UNBOXED.finditer(squeeze(text))}
+        chosen = unboxed.pop() if len(unboxed) == 1 else None
+    return GRADES.get(normalise_label(chosen or text))
 
 
 def _name(printed: Printed | None) -> str | None:

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from extractors.document import Cell
 from extractors.forms.assignment import best_column
-from extractors.forms.headers import Header
+from extractors.forms.columns import Header
 from extractors.forms.labels import is_total_label, normalise_label, squeeze
 from extractors.forms.lines import Line
+from extractors.forms.paired import taken_apart
 from extractors.report import Printed, ScoreGroup
-from extractors.values import parse_score
+from extractors.values import parse_score, ticked
+
+FULL = Decimal(100)
 
 
 def is_total_row(line: Line) -> bool:
@@ -31,12 +34,17 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     shift = max(width - (rest[-1].column + 1), 0) if is_flat and rest else 0
     numbers = [(cell, score) for cell in rest if (score := parse_score(cell.text)) is not None]
     lone_score = len(numbers) == 1 and "得分" in squeeze(label_cell.text)
+    if lone_score and numbers[0][1] == FULL and (len(rest) > 1 or not is_flat):
+        column = best_column(numbers[0][0], header.columns, shift)
+        lone_score = column is None or column.field != "max_score"
     for cell in rest:
         column = None if lone_score else best_column(cell, header.columns, shift)
         if column and squeeze(cell.text) and column.field in ("max_score", "reported_score"):
             values.setdefault(
                 column.field, Printed(cell.text.strip(), cell.location, column.label, cell.confidence)
             )
+        if column and "|" in column.field and squeeze(cell.text):
+            values |= taken_apart(column.field, Printed(cell.text.strip(), cell.location, column.label)) or {}
     max_score = parse_score(values["max_score"].text) if "max_score" in values else None
     score = parse_score(values["reported_score"].text) if "reported_score" in values else None
     if max_score is None and score is None and numbers:
@@ -49,7 +57,8 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
         (
             cell
             for cell in rest
-            if normalise_label(cell.text) in ("优", "良", "中", "差", "优秀", "良好", "合格")
+            if normalise_label(ticked(cell.text) or cell.text)
+            in ("优", "良", "中", "差", "优秀", "良好", "合格")
         ),
         None,
     )
@@ -66,13 +75,32 @@ def read_loose_total(line: Line, header: Header, group_no: int) -> ScoreGroup | 
     numbers = [(cell, score) for cell in line.filled[1:] if (score := parse_score(cell.text)) is not None]
     if not numbers:
         return None
-    max_score, score = _by_order(numbers, header, values, squeeze(label.text))
+    if len(numbers) == 1 and len(line.own) >= 3:
+        max_score, score = _by_place(line, numbers[0], header, values)
+    else:
+        max_score, score = _by_order(numbers, header, values, squeeze(label.text))
     if max_score is None and score is None:
         return None
     cells = {"label": Printed(label.text.strip(), label.location)} | values
     return ScoreGroup(
         group_no, "total", squeeze(label.text), max_score, score, (), "form", label.location, cells
     )
+
+
+def _by_place(
+    line: Line, number: tuple[Cell, Decimal], header: Header, values: dict[str, Printed]
+) -> tuple[Decimal | None, Decimal | None]:
+    """One figure beside a blank: weight or score as the header has them from left to right."""
+    columns = [column for name in ("max_score", "reported_score") if (column := header.column(name))]
+    if len(columns) != 2 or columns[0] is columns[1]:
+        return None, None
+    cell, score = number
+    place = line.own.index(cell) - 1
+    if place not in (0, 1):
+        return None, None
+    column = sorted(columns, key=lambda column: column.first)[place]
+    values[column.field] = Printed(cell.text.strip(), cell.location, column.label)
+    return (score, None) if column.field == "max_score" else (None, score)
 
 
 def _by_order(
@@ -82,6 +110,8 @@ def _by_order(
     max_column, score_column = header.column("max_score"), header.column("reported_score")
     if len(numbers) == 2:
         score_first = bool(max_column and score_column and score_column.first < max_column.first)
+        if max_column is not None and max_column is score_column:
+            score_first = max_column.field.startswith("reported_score")
         (first, low), (second, high) = reversed(numbers) if score_first else numbers
         values["max_score"] = Printed(first.text.strip(), first.location, "分值")
         values["reported_score"] = Printed(second.text.strip(), second.location, "得分")

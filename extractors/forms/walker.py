@@ -15,18 +15,14 @@ from extractors.forms.budget import (
     read_budget,
 )
 from extractors.forms.budget_across import SourcesAcross, read_across, sources_across
+from extractors.forms.columns import Header
 from extractors.forms.draft import Draft
 from extractors.forms.fields import is_note, pairs_in_text
-from extractors.forms.headers import (
-    Header,
-    budget_header,
-    indicator_header,
-    is_sideways,
-    split_side_by_side,
-    transposed_budget,
-)
+from extractors.forms.fitness import is_level1_label
+from extractors.forms.headers import budget_header, indicator_header, transposed_budget
 from extractors.forms.indicators import Body
 from extractors.forms.labels import (
+    any_budget_column,
     footer_field,
     header_field,
     is_total_label,
@@ -34,9 +30,12 @@ from extractors.forms.labels import (
     squeeze,
     vocabulary,
 )
+from extractors.forms.levels import level_label
 from extractors.forms.lines import Line, TableLines, row_slice, transposed
+from extractors.forms.orientation import split_side_by_side, upright
 from extractors.forms.totals import read_loose_total
 from extractors.report import Indicator, ScoreGroup, Unread
+from extractors.values import parse_score
 
 INTRODUCTION = 12
 """How many paragraphs directly above a table can carry its title and header fields."""
@@ -78,6 +77,23 @@ def _is_heading(draft: Draft, line: Line) -> bool:
     return is_title(line) or (alone and not draft.tables)
 
 
+def _is_early_total(line: Line) -> bool:
+    """True for a row of totals above the table it sums up: 总得分 | 100 | 98.5, filled or not."""
+    own = line.own
+    return (
+        3 <= len(own) <= 4
+        and "分" in squeeze(own[0].text)
+        and is_total_label(own[0].text)
+        and any(squeeze(cell.text) for cell in own[1:])
+        and all(not squeeze(cell.text) or parse_score(cell.text) is not None for cell in own[1:])
+    )
+
+
+def _names_level(paragraph: Paragraph) -> bool:
+    """True for a line between two tables of one form that names the level below: （二）效益指标（30分）."""
+    return is_level1_label(level_label(normalise_label(paragraph.text))[0])
+
+
 class Walker:
     """Reads the tables of a document in order and cuts them into drafts."""
 
@@ -95,13 +111,9 @@ class Walker:
             if isinstance(block, Paragraph):
                 pending.append(block)
                 continue
-            pieces = split_side_by_side(block)
-            for number, piece in enumerate(pieces):
-                self._table(
-                    transposed(piece) if is_sideways(piece) else piece,
-                    pending if number == 0 else [],
-                    number > 0,
-                )
+            for number, side in enumerate(split_side_by_side(block)):
+                for part, piece in enumerate(upright(side)):
+                    self._table(piece, pending if number + part == 0 else [], number > 0 and part == 0)
             pending = []
         self._after(pending)
         for draft in self.drafts:
@@ -128,14 +140,15 @@ class Walker:
             indicators = indicator_header(lines, row)
             budget = None if indicators else budget_header(lines, row)
             if indicators:
-                row = self._indicator_block(lines, indicators, fresh, bool(filled) or beside)
+                parted = any(not _names_level(paragraph) for paragraph in filled)
+                row = self._indicator_block(lines, indicators, fresh, parted or beside)
                 fresh = False
             elif budget:
                 row = self._budget_block(lines, budget, bool(filled))
                 fresh = False
             elif end := self._sideways_budget(lines, row):
                 sideways = TableLines(transposed(row_slice(table, row, end)))
-                turned = budget_header(sideways, 0)
+                turned = budget_header(sideways, 0, any_budget_column)
                 if turned is not None:
                     self._budget_block(sideways, turned, bool(filled), table)
                 row, fresh = end, False
@@ -233,7 +246,8 @@ class Walker:
         end = transposed_budget(lines, row) if len(named) >= 2 else None
         return (
             end
-            if end and budget_header(TableLines(transposed(row_slice(lines.table, row, end))), 0)
+            if end
+            and budget_header(TableLines(transposed(row_slice(lines.table, row, end))), 0, any_budget_column)
             else None
         )
 
@@ -315,6 +329,9 @@ class Walker:
             if total is not None:
                 draft.totals.append(total)
                 return
+        if draft.header is None and _is_early_total(line):
+            draft.early_totals.append(line)
+            return
         pairs = amount_pairs(line)
         if is_running_text(line) and not pairs:
             draft.texts.append(Paragraph(line.filled[0].text.strip(), line.filled[0].location))

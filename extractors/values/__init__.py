@@ -1,5 +1,6 @@
 """Printed values -> exact numbers: quantities, money, scores, rates, and the units and weights inside names."""
 
+from extractors.values.choices import ticked
 from extractors.values.money import Money, parse_money
 from extractors.values.names import strip_weight_from_name, unit_from_name
 from extractors.values.quantity import parse_quantity, split_compound
@@ -20,5 +21,6 @@ __all__ = [
     "parse_score",
     "split_compound",
     "strip_weight_from_name",
+    "ticked",
     "unit_from_name",
 ]

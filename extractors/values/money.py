@@ -13,7 +13,7 @@ from extractors.values.units import SCALES, find_unit
 
 _AMOUNT = re.compile(
     r"(?:人民币|RMB|¥|￥)?(?P<open>\()?(?P<sign>[-+])?(?:¥|￥)?(?P<digits>[\d.,]+)(?P<unit>[百千万亿]*元?整?)(?P<close>\))?"
-    r"(?P<unit2>[百千万亿]*元?)"
+    r"(?P<unit2>[百千万亿]*元?|\([百千万亿]*元\))"
 )
 _BREAK = re.compile(r"(?<=[\d.,])\s*\n\s*(?=[\d.,])")
 _BREAK_AT_POINT = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)")
@@ -44,7 +44,7 @@ def parse_money(text: str, default_unit: str | None) -> Money | None:
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     number = read_digits(match["digits"])
-    factor = _factor(match["unit"] or match["unit2"], default_unit)
+    factor = _factor(match["unit"] or match["unit2"].strip("()"), default_unit)
     if number is None or factor is None:
         return None
     negative = (match["sign"] == "-") != (bool(match["open"]) and not match["sign"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+SCALES = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+
 
 def number(value: Decimal) -> str:
     """Plain digits without trailing zeros: 12.50 -> 12.5, 20 -> 20."""
@@ -17,8 +19,8 @@ def wan(yuan: Decimal) -> str:
 
 
 def money(yuan: Decimal, unit: str, style: str = "plain") -> str:
-    """An amount in `unit` (元, 万元) with two decimals. style: plain, grouped (1,234.50), trimmed (1234.5), with_unit (1234.50万元)."""
-    amount = yuan / 10000 if unit == "万元" else yuan
+    """An amount in `unit` (元, 万元, 亿元) with two decimals. style: plain, grouped (1,234.50), trimmed (1234.5), with_unit (1234.50万元)."""
+    amount = yuan / SCALES[unit]
     if style == "grouped":
         return f"{amount:,.2f}"
     if style == "trimmed":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,25 +16,12 @@ from flows.samples.form import compose
 from flows.samples.generate import make_facts
 from flows.samples.layouts import Layout, load_layouts
 from flows.samples.sheet import Grid, GridCell, SampleDocument, Shown
-from flows.samples.writers import docx, html, pdf, text, xls, xlsx
+from tests.corpus.formats import FORMATS, QUICK, SCANS
+from tests.corpus.formats.office import convert
 from tests.corpus.invented import invented_layout
+from tests.corpus.unfamiliar.drawing import unfamiliar_layouts
+from tests.corpus.unfamiliar.shapes import shaped
 
-Writer = Callable[[SampleDocument, Path], None]
-
-FORMATS: dict[str, tuple[str, Writer]] = {
-    "docx": (".docx", docx.write),
-    "docx-tracked": (".docx", partial(docx.write, variant="tracked")),
-    "docx-controls": (".docx", partial(docx.write, variant="controls")),
-    "docx-nested": (".docx", partial(docx.write, variant="nested")),
-    "xlsx": (".xlsx", xlsx.write),
-    "xlsx-text": (".xlsx", partial(xlsx.write, numbers=False)),
-    "xls": (".xls", xls.write),
-    "text": (".txt", text.write),
-    "pdf": (".pdf", pdf.write),
-    "pdf-pages": (".pdf", partial(pdf.write, upright=True, pages=True)),
-    "pdf-headers": (".pdf", partial(pdf.write, upright=True, pages=True, repeat_headers=True)),
-    "html": (".html", html.write),
-}
 STATES = ("clean", "report", "blank", "half", "damaged")
 GARBAGE = ("#REF!", "口口", "见附件", "详见说明", "#DIV/0!", "□□□")
 
@@ -59,25 +46,41 @@ class Case:
 
     def write(self, folder: Path) -> Path:
         """The file."""
-        suffix, writer = FORMATS[self.format]
-        path = folder / f"{self.layout}-{self.format}-{self.state}-{self.seed}{suffix}"
-        writer(self.document(), path)
-        return path
+        return write_all([self], folder)[0]
+
+
+def write_all(cases: Sequence[Case], folder: Path) -> list[Path]:
+    """The files of several cases of one format, in order; what LibreOffice makes is made in one process."""
+    made = FORMATS[cases[0].format]
+    suffix = f".{made.conversion.source}" if made.conversion else made.suffix
+    paths = [folder / f"{case.id}{suffix}" for case in cases]
+    for case, path in zip(cases, paths, strict=True):
+        made.writer(case.document(), path)
+    if not made.conversion:
+        return paths
+    written = []
+    for path, converted in zip(paths, convert(paths, made.conversion), strict=True):
+        target = path.with_suffix(made.suffix)
+        target.write_bytes(converted.read_bytes() if converted else b"")
+        written.append(target)
+    return written
 
 
 def sample(layout_id: str, state: str, seed: int) -> SampleDocument:
     """A layout filled in a state: clean, report (narrative before the form), blank, half or damaged."""
     if layout_id.startswith("invented_"):
-        return _drawn(invented_layout(int(layout_id.removeprefix("invented_"))), state, seed)
+        return _drawn(invented_layout(int(layout_id.removeprefix("invented_"))), state=state, seed=seed)
     if layout_id in COMPOSITES:
         document = COMPOSITES[layout_id](partial(_filled, state=state, seed=seed))
         return damaged(document, seed) if state == "damaged" else document
-    return _drawn(load_layouts()[layout_id], state, seed)
+    if layout_id in unfamiliar_layouts():
+        return _drawn(*unfamiliar_layouts()[layout_id], state=state, seed=seed)
+    return _drawn(load_layouts()[layout_id], state=state, seed=seed)
 
 
-def _drawn(layout: Layout, state: str, seed: int) -> SampleDocument:
+def _drawn(layout: Layout, shapes: Sequence[object] = (), *, state: str, seed: int) -> SampleDocument:
     layout = replace(layout, wrap="report") if state == "report" else layout
-    document = compose(_filled(layout, 0, state, seed), layout)
+    document = shaped(compose(_filled(layout, 0, state, seed), layout), shapes)
     return damaged(document, seed) if state == "damaged" else document
 
 
@@ -179,14 +182,26 @@ def _damaged(shown: Shown, text_: str) -> Shown:
 
 def all_cases(
     seeds: int = 1,
-    formats: tuple[str, ...] = tuple(FORMATS),
+    formats: tuple[str, ...] = QUICK,
     states: tuple[str, ...] = STATES,
     invented: int = 0,
 ) -> Iterator[Case]:
     """Every layout in every format and state; with `invented`, that many layouts put together at random instead."""
-    layouts = [f"invented_{number}" for number in range(invented)] or [*load_layouts(), *COMPOSITES]
-    for layout in layouts:
+    layouts = [f"invented_{number}" for number in range(invented)] or [
+        *load_layouts(),
+        *COMPOSITES,
+        *unfamiliar_layouts(),
+    ]
+    for number, layout in enumerate(layouts):
         for format_ in formats:
             for state in states:
+                if FORMATS[format_].sampled and not _is_sampled(number, format_, state):
+                    continue
                 for seed in range(seeds):
                     yield Case(layout, format_, state, seed + 11)
+
+
+def _is_sampled(number: int, format_: str, state: str) -> bool:
+    """One scanned format and one state a layout, both going round."""
+    states = [name for name in STATES if name != "report"]
+    return SCANS[number % len(SCANS)] == format_ and states[number // len(SCANS) % len(states)] == state

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.corpus.cases import FORMATS
 from tests.corpus.faults import CheckTally, FaultCase, Verdict, cases, judge_cases
+from tests.corpus.formats import FORMATS
 from tests.corpus.judged import Answers, judge_folder
 
 
@@ -37,7 +37,7 @@ def run(
 
 def _write(case: FaultCase, document, inbox: Path) -> Path:
     path = inbox / case.file_name
-    FORMATS[case.format][1](document, path)
+    FORMATS[case.format].writer(document, path)
     return path
 
 

@@ -43,6 +43,8 @@ def expected_forms(document: SampleDocument) -> list[ExpectedForm]:
         elif shown.part == "group":
             form.groups.setdefault(shown.key, {})[shown.field] = shown.value
     for form in forms:
+        if "max_score_total" in form.header:
+            form.header.setdefault("reported_score_total", None)
         for fields in form.indicators.values():
             for name in ABSENT_INDICATOR:
                 fields.setdefault(name, "" if name == "variance_reason" else None)

@@ -21,7 +21,7 @@ from flows.samples.form import compose
 from flows.samples.generate import make_facts
 from flows.samples.layouts import Layout, load_layouts
 from flows.samples.sheet import Line, SampleDocument
-from tests.corpus.cases import FORMATS
+from tests.corpus.formats import FORMATS
 
 SCHEME = Path(__file__).with_name("faults.yaml")
 FAULT_FORMATS = ("docx", "xlsx", "text", "pdf", "xls", "docx-tracked")
@@ -95,7 +95,9 @@ class FaultCase:
     @property
     def file_name(self) -> str:
         """Unique in a run."""
-        return f"{self.check_id or 'sound'}_{self.layout}_{self.format}_{self.seed}{FORMATS[self.format][0]}"
+        return (
+            f"{self.check_id or 'sound'}_{self.layout}_{self.format}_{self.seed}{FORMATS[self.format].suffix}"
+        )
 
 
 def shown_fields(document: SampleDocument) -> set[str]:

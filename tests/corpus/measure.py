@@ -93,7 +93,7 @@ def line_name(label: str) -> str:
 def _budget(form: ExpectedForm, lines: Sequence[BudgetLine]) -> Iterator[Outcome]:
     left = list(lines)
     for key, fields in form.budget.items():
-        label = str(fields.get("label") or LABELS[key])
+        label = str(fields.get("label") or LABELS.get(key, key))
         match = next((line for line in left if line_name(line.label) == line_name(label)), None)
         if match is None and key == "total":
             match = next((line for line in left if line.is_total), None)
@@ -140,9 +140,9 @@ def _indicators(form: ExpectedForm, found: Sequence[Indicator]) -> Iterator[Outc
 
 def _of_indicator(indicator: Indicator, name: str) -> object:
     if name == "level1":
-        return indicator.level1_code
+        return indicator.level1_code if indicator.level1 else None
     if name == "level2":
-        return indicator.dimension
+        return indicator.dimension if indicator.level2 or indicator.dimension != "other" else None
     if name == "name":
         return indicator_name(indicator.name)
     if name == "unit":

@@ -8,8 +8,8 @@ import pytest
 
 from extractors import extract_reports
 from extractors.errors import NotAnEvaluation
-from tests.corpus.cases import FORMATS
 from tests.corpus.drawn_forms import Drawn, compare_drawn, load_drawn
+from tests.corpus.formats import FORMATS
 from tests.corpus.measure import EXACT, MISPLACED, WRONG, Outcome
 
 DRAWN = {drawn.id: drawn for drawn in load_drawn()}
@@ -24,7 +24,7 @@ def outcomes(drawn: Drawn, format_: str, folder: Path) -> tuple[Outcome, ...]:
 
 
 def _written(drawn: Drawn, format_: str, folder: Path) -> Path:
-    suffix, write = FORMATS[format_]
+    suffix, write = FORMATS[format_].suffix, FORMATS[format_].writer
     path = folder / f"{drawn.document.name}{suffix}"
     write(drawn.document, path)
     return path

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from flows.samples.sheet import Grid, GridCell, Line, SampleDocument
 
-VARIANTS = ("plain", "tracked", "controls", "nested")
+VARIANTS = ("plain", "tracked", "controls", "nested", "boxes")
 
 
 def write(document: SampleDocument, path: Path, variant: str = "plain") -> None:
-    """Write the document. variant: tracked (insertions and deletions), controls (cells in content controls), nested (form inside a one-cell table)."""
+    """Write the document. variant: tracked (insertions and deletions), controls (cells in content controls), nested (form
+    inside a one-cell table), boxes (every table in a text box, written twice as word processors do: for new and old readers)."""
     word = docx.Document()
     body = word.element.body
     for paragraph in list(word.paragraphs):
@@ -33,7 +34,8 @@ def write(document: SampleDocument, path: Path, variant: str = "plain") -> None:
             word.add_paragraph(block.text)
         else:
             table = _table(block, variant)
-            _append(body, _wrapped(table) if variant == "nested" else table)
+            wrap = {"nested": _wrapped, "boxes": _boxed}.get(variant)
+            _append(body, wrap(table) if wrap else table)
             word.add_paragraph("")
     _save(word, path)
 
@@ -144,3 +146,24 @@ def _wrapped(table: Element) -> Element:
     assert cell is not None
     cell.insert(1, deepcopy(table))
     return outer
+
+
+_BOX = """<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ xmlns:v="urn:schemas-microsoft-com:vml"><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
+ <wp:inline><wp:extent cx="5760000" cy="7200000"/><wp:docPr id="1" name="文本框"/><a:graphic>
+ <a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/>
+ <wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>
+ <mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"""
+
+
+def _boxed(table: Element) -> Element:
+    """The form in a text box, once for readers of shapes and once for older ones."""
+    paragraph = parse_xml(_BOX)
+    for content in paragraph.iter(qn("w:txbxContent")):
+        content.append(deepcopy(table))
+        content.append(_element("w:p"))
+    return paragraph

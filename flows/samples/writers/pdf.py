@@ -45,14 +45,15 @@ def write(
     upright: bool = False,
     pages: bool = False,
     repeat_headers: bool = False,
+    size: tuple[float, float] = A4,
 ) -> None:
-    """Write the document, landscape unless `upright`.
+    """Write the document on pages of `size` (points), landscape unless `upright`.
 
     Tables that fill more than a page are cut into pieces on pages of their own, merged cells cut with them, as word
     processors print them. pages: cut already after ROWS_A_PAGE rows; repeat_headers: the indicator header again on every page.
     """
     font = font_name()
-    size = A4 if upright else landscape(A4)
+    size = size if upright else landscape(size)
     page = SimpleDocTemplate(
         str(path), pagesize=size, leftMargin=36, rightMargin=36, topMargin=36, bottomMargin=40, invariant=True
     )
