@@ -19,7 +19,7 @@ from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.rows import SCHEMAS
 from extractors.workers import close_idle_workers
 
-__all__ = ["BatchItem", "BatchSummary", "close_idle_workers", "extract_batch"]
+__all__ = ["BatchItem", "BatchSummary", "close_idle_workers", "extract_batch", "write_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def extract_batch(
         name: pa.concat_tables([schema.empty_table(), *(each[name] for each in found if name in each)])
         for name, schema in SCHEMAS.items()
     }
-    _write(tables, out_dir)
+    write_tables(tables, out_dir)
     submissions = tables["submissions"]
     return BatchSummary(
         out_dir,
@@ -88,7 +88,8 @@ def extract_batch(
     )
 
 
-def _write(tables: Mapping[str, pa.Table], out_dir: Path) -> None:
+def write_tables(tables: Mapping[str, pa.Table], out_dir: Path) -> None:
+    """Writes a batch's folder, one Parquet file a table: there whole or not at all."""
     out_dir.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{out_dir.name}-", dir=out_dir.parent))
     try:

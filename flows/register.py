@@ -59,11 +59,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Unopened:
+    """A submission that may not be read: it is counted, and its content is not known."""
+
+    file_path: str
+    size_bytes: int
+    received_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Registration:
     """What stands in the inbox, sorted by path."""
 
     files: tuple[InboxFile, ...]
     left_out: tuple[LeftOut, ...]
+    unopened: tuple[Unopened, ...] = ()
 
 
 def register(inbox: str, archive: Path, clock: ZoneInfo, threads: int = 4) -> Registration:
@@ -72,13 +83,23 @@ def register(inbox: str, archive: Path, clock: ZoneInfo, threads: int = 4) -> Re
     The inbox is only read. `received_at` is the file's own time by `clock`, without zone. Links to files of
     the inbox are followed, links to folders and to files elsewhere are not. Raises InboxError when the inbox is missing or unreadable.
     """
-    files, left_out = [], []
+    files: list[InboxFile] = []
+    left_out: list[LeftOut] = []
+    unopened: list[Unopened] = []
     filesystem, root = _open_inbox(inbox)
     entries = sorted(_walk(filesystem, root, left_out), key=lambda entry: entry["path"])
     with ThreadPoolExecutor(threads) as pool:
         for outcome in pool.map(lambda entry: _keep(filesystem, entry, archive, clock), entries):
-            (files if isinstance(outcome, InboxFile) else left_out).append(outcome)
-    return Registration(tuple(files), tuple(sorted(left_out, key=lambda entry: entry.file_path)))
+            match outcome:
+                case InboxFile():
+                    files.append(outcome)
+                case Unopened():
+                    unopened.append(outcome)
+                case LeftOut():
+                    left_out.append(outcome)
+    return Registration(
+        tuple(files), tuple(sorted(left_out, key=lambda entry: entry.file_path)), tuple(unopened)
+    )
 
 
 def _open_inbox(inbox: str) -> tuple[AbstractFileSystem, str]:
@@ -145,9 +166,10 @@ def _why_left_out(entry: dict[str, Any], path: str, root: str) -> str | None:
 
 def _keep(
     filesystem: AbstractFileSystem, entry: dict[str, Any], archive: Path, clock: ZoneInfo
-) -> InboxFile | LeftOut:
+) -> InboxFile | LeftOut | Unopened:
     """Hashes one file and puts it into the archive unless its content is there already."""
     path = _printable(entry["path"])
+    before = None
     try:
         before = _size_and_time(filesystem.info(entry["name"]))
         digest, size = _hash(filesystem, entry["name"])
@@ -156,7 +178,11 @@ def _keep(
     except FileNotFoundError:
         return LeftOut(path, "登记时文件已被移走，下次运行再处理")
     except PermissionError:
-        return LeftOut(path, "没有读取权限，请授予读权限后重新运行")
+        if before is None:
+            return LeftOut(path, "没有查看权限，请授予读权限后重新运行")
+        return Unopened(
+            path, before[0], _local_time(before[1], clock), "没有读取权限，请授予读权限后重新运行"
+        )
     except _ChangedWhileRead:
         return LeftOut(path, "文件正在写入，下次运行再处理")
     if before != after or size != after[0]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date, datetime
@@ -14,6 +16,7 @@ from flows.errors import WrongUsageError
 from flows.handed_in import HandedIn
 from flows.home import Home
 from flows.ledger import statement
+from flows.register import Unopened
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -73,6 +76,30 @@ def load(con: DuckDBPyConnection, tables: Path, run_id: str) -> None:
     from warehouse.load import load_batch
 
     load_batch(con, tables, run_id)
+
+
+def load_unopened(con: DuckDBPyConnection, unopened: Sequence[Unopened], folder: Path, run_id: str) -> None:
+    """Enters files of the inbox that may not be read as submissions of their own; `folder` is used and removed."""
+    from extractors.batch import write_tables
+    from extractors.rows import BatchRows, Submission
+
+    rows = BatchRows()
+    for file in unopened:
+        rows.add(
+            Submission(
+                file_path=file.file_path,
+                sha256="",
+                size_bytes=file.size_bytes,
+                received_at=file.received_at,
+                outcome="unreadable",
+                reason=file.why,
+            )
+        )
+    try:
+        write_tables(rows.tables(), folder)
+        load(con, folder, run_id)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def examine_handed_in(handed_in: HandedIn, home: Home, year: int | None) -> None:

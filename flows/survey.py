@@ -37,7 +37,7 @@ def survey(home: Home, request: RunRequest) -> Survey:
     if not home.warehouse.exists():
         return Survey(found, found.files, ("第一次运行",), present, named)
 
-    loaded, former, due = _known(home, request)
+    loaded, former, due, known_unopened = _known(home, request)
     version_of = {file.key: version for file, version in loaded}
     unread = [file for file in found.files if file.key not in version_of]
     fresh = len(unread)
@@ -48,6 +48,9 @@ def survey(home: Home, request: RunRequest) -> Survey:
         why.append(f"新文件 {fresh} 个")
     if len(unread) > fresh:
         why.append(f"读取程序已更新，重新读取 {len(unread) - fresh} 个文件")
+    shut = sum(file.file_path not in known_unopened for file in found.unopened)
+    if shut:
+        why.append(f"没有读取权限的文件 {shut} 个")
     if due:
         why.append(f"有 {due} 个期限已到")
     # A run that names no roster or table goes on with those that are loaded; checks.yaml holds while it is named.
@@ -55,8 +58,11 @@ def survey(home: Home, request: RunRequest) -> Survey:
     return Survey(found, tuple(unread), tuple(why), present, kept | named)
 
 
-def _known(home: Home, request: RunRequest) -> tuple[list[tuple[InboxFile, str]], ledger.LastRun | None, int]:
-    """Files loaded with the version that read them, the last run, and dates that came due since.
+def _known(
+    home: Home, request: RunRequest
+) -> tuple[list[tuple[InboxFile, str]], ledger.LastRun | None, int, set[str]]:
+    """Files loaded with the version that read them, the last run, dates that came due since, and paths of files that
+    are entered without their content.
 
     A warehouse from before these tables knows nothing; the run brings it up to date.
     """
@@ -68,12 +74,13 @@ def _known(home: Home, request: RunRequest) -> tuple[list[tuple[InboxFile, str]]
         try:
             loaded = ledger.loaded_files(con, home.archive)
             former = ledger.last_run(con)
+            unopened = {row["file_path"] for row in ledger.rows(con, "unopened_files")}
         except CatalogException:
-            return [], None, 0
+            return [], None, 0, set()
         if former is None:
-            return loaded, None, 0
+            return loaded, None, 0, unopened
         due = ledger.rows(con, "dates_due", last_as_of=former.as_of, as_of=request.as_of)
-        return loaded, former, due[0]["due"]
+        return loaded, former, due[0]["due"], unopened
 
 
 def _digests(former: ledger.LastRun | None) -> dict[str, str]:

@@ -33,6 +33,7 @@ from flows.home import Home
 from flows.nothing_new import nothing_new
 from flows.orphans import sweep_orphans, tag_children
 from flows.progress import watch
+from flows.register import Unopened
 from flows.request import RunRequest, RunSummary
 from flows.settings import Settings
 from flows.summary import as_markdown, summarise
@@ -117,7 +118,7 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
         with _timed(seconds, "extract"):
             batches = extract_submissions(request, home, found)
         with _timed(seconds, "load"):
-            load_submissions(request, home, batches, found.versions["extractors"], run_id)
+            load_submissions(request, home, batches, found, run_id)
         with _timed(seconds, "judge"):
             judge_reports(request, home, run_id)
         with _timed(seconds, "gate"):
@@ -219,14 +220,14 @@ def read_batch(folder: str, name: str, archive: str, workers: int, limits: dict[
 
 
 @flow(name="load", flow_run_name="load", validate_parameters=False)
-def load_submissions(
-    request: RunRequest, home: Home, batches: list[str], extractor_version: str, run_id: str
-) -> None:
+def load_submissions(request: RunRequest, home: Home, batches: list[str], found: Survey, run_id: str) -> None:
     """The one writer: batches, what was handed in beside them, and which reports are superseded."""
     with watch().stage("入库 load", len(batches)) as advance:
         for folder in batches:
-            load_batch(folder, str(home.warehouse), extractor_version, run_id)
+            load_batch(folder, str(home.warehouse), found.versions["extractors"], run_id)
             advance(1)
+        if found.registration.unopened:
+            enter_unopened(str(home.warehouse), list(found.registration.unopened), str(home.staging), run_id)
         relate_submissions(str(home.warehouse), request.handed_in, request.year)
 
 
@@ -247,6 +248,13 @@ def load_batch(folder: str, warehouse: str, extractor_version: str, run_id: str)
         rooms.load(con, batch.tables, run_id)
         ledger.mark_loaded(con, batch.items_file, extractor_version, run_id)
     batch.discard()
+
+
+@task(name="enter-unopened", retries=6, retry_delay_seconds=5, retry_condition_fn=_is_busy)
+def enter_unopened(warehouse: str, unopened: list[Unopened], staging: str, run_id: str) -> None:
+    """A row for every file that may not be read."""
+    with closing(rooms.open_warehouse(Path(warehouse))) as con:
+        rooms.load_unopened(con, unopened, Path(staging) / "unopened", run_id)
 
 
 @task(name="relate-submissions", retries=6, retry_delay_seconds=5, retry_condition_fn=_is_busy)

@@ -2,13 +2,21 @@
 
 import hashlib
 import os
+import pickle
+import tempfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.register import InboxError, archived, register
+from extractors.batch import write_tables
+from extractors.rows import BatchRows, Submission
+from flows import ledger, rooms
+from flows.handed_in import HandedIn
+from flows.home import Home
+from flows.register import InboxError, Unopened, archived, register
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -152,3 +160,67 @@ def test_the_order_of_the_folder_does_not_matter(tmp_path):
     found = register(str(tmp_path / "in"), tmp_path / "archive", BEIJING)
 
     assert [file.file_path for file in found.files] == ["a.txt", "b.txt", "c.txt"]
+
+
+def as_nobody(work):
+    """What `work` gives when a user without any rights does it: for root every file is readable."""
+    if os.geteuid() != 0:
+        return work()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            with os.fdopen(writing, "wb") as out:
+                pickle.dump(work(), out)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        told = pickle.load(answer)
+    os.waitpid(child, 0)
+    return told
+
+
+def test_a_file_that_may_not_be_read_is_counted_with_its_reason():
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        put(place / "in" / "closed.docx", b"x" * 7)
+        put(place / "in" / "open.docx", b"x")
+        (place / "archive").mkdir()
+        (place / "in" / "closed.docx").chmod(0)
+        (place / "archive").chmod(0o777)
+        place.chmod(0o755)
+
+        found = as_nobody(lambda: register(str(place / "in"), place / "archive", BEIJING))
+
+    assert [file.file_path for file in found.files] == ["open.docx"]
+    (closed,) = found.unopened
+    assert (closed.file_path, closed.size_bytes) == ("closed.docx", 7)
+    assert "读权限" in closed.why
+    assert found.left_out == ()
+
+
+def test_a_file_without_permission_is_a_row_until_it_could_be_read(tmp_path):
+    home = Home.at(tmp_path / "home").make()
+    closed = Unopened("甲局.docx", 7, datetime(2025, 3, 1, 9), "没有读取权限，请授予读权限后重新运行")
+    query = "SELECT status, reason FROM out.submissions WHERE file_path = '甲局.docx' ORDER BY sha256"
+    with closing(rooms.open_warehouse(home.warehouse)) as con:
+        for run_id in ("run-1", "run-2"):
+            rooms.load_unopened(con, [closed], home.staging / "unopened", run_id)
+        assert con.execute(query).fetchall() == [("unreadable", closed.why)]
+        assert ledger.rows(con, "unopened_files") == [{"file_path": "甲局.docx"}]
+
+        rows = BatchRows()
+        rows.add(Submission("甲局.docx", "ab", 7, closed.received_at))
+        write_tables(rows.tables(), home.staging / "later")
+        rooms.load(con, home.staging / "later", "run-3")
+        rooms.relate(con, HandedIn(), None)
+        assert con.execute(query).fetchall() == [
+            ("superseded", "已被重新报送的「甲局.docx」替代"),
+            ("accepted", None),
+        ]
+        assert ledger.rows(con, "unopened_files") == []
+    assert not list(home.staging.glob("unopened"))

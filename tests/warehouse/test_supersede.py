@@ -166,3 +166,47 @@ def test_active_holds_the_judged_year_and_reports_without_one(con: duckdb.DuckDB
     add_report(con, "c", "丙局", fiscal_year=None)
     con.execute("UPDATE judge.scope SET fiscal_year = 2023")
     assert con.execute("SELECT report_id FROM active.reports ORDER BY 1").fetchall() == [("b-1",), ("c-1",)]
+
+
+@pytest.mark.parametrize("outcome", ["unreadable", "refused", "needs_tool", "not_an_evaluation"])
+def test_a_file_that_gave_nothing_is_superseded_by_the_good_one_under_its_path(
+    con: duckdb.DuckDBPyConnection, outcome: str
+) -> None:
+    for name, path in (("bad", "甲局.docx"), ("other", "乙局.docx")):
+        put(
+            con,
+            "raw.submissions",
+            submission_id=name,
+            file_path=path,
+            sha256=name,
+            outcome=outcome,
+            reason="读不了",
+            received_at=MARCH,
+        )
+    add_report(con, "good", "甲局", file_path="甲局.docx", received_at=APRIL)
+    mark_superseded(con)
+    rows = con.execute("SELECT submission_id, status, reason FROM out.submissions ORDER BY 1").fetchall()
+    assert rows == [
+        ("bad", "superseded", "已被重新报送的「甲局.docx」替代"),
+        ("good", "accepted", None),
+        ("other", outcome, "读不了"),
+    ]
+
+
+def test_a_good_file_that_came_before_a_damaged_one_does_not_hide_it(con: duckdb.DuckDBPyConnection) -> None:
+    add_report(con, "good", "甲局", file_path="甲局.docx", received_at=MARCH)
+    put(
+        con,
+        "raw.submissions",
+        submission_id="bad",
+        file_path="甲局.docx",
+        sha256="bad",
+        outcome="unreadable",
+        reason="读不了",
+        received_at=APRIL,
+    )
+    mark_superseded(con)
+    assert con.execute("SELECT status FROM out.submissions ORDER BY submission_id").fetchall() == [
+        ("unreadable",),
+        ("accepted",),
+    ]

@@ -3,11 +3,11 @@ CREATE SCHEMA IF NOT EXISTS out;
 CREATE OR REPLACE VIEW out.submissions AS
   SELECT s.submission_id, s.file_name, s.file_path, s.member_path, s.sha256, s.size_bytes, s.received_at,
          CASE WHEN s.outcome = 'accepted' AND s.duplicate_of IS NOT NULL  THEN 'duplicate'
-              WHEN s.outcome = 'accepted' AND s.superseded_by IS NOT NULL THEN 'superseded'
+              WHEN s.superseded_by IS NOT NULL THEN 'superseded'
               ELSE s.outcome END AS status,
          CASE WHEN s.outcome = 'accepted' AND s.duplicate_of IS NOT NULL
                 THEN '内容与「' || coalesce(d.file_path || coalesce('!' || d.member_path, ''), s.duplicate_of) || '」完全相同'
-              WHEN s.outcome = 'accepted' AND s.superseded_by IS NOT NULL
+              WHEN s.superseded_by IS NOT NULL
                 THEN '已被重新报送的「' || coalesce(n.file_path || coalesce('!' || n.member_path, ''), s.superseded_by) || '」替代'
               ELSE s.reason END AS reason,
          s.format, s.reader, s.document_kind, s.duplicate_of, s.superseded_by, s.supersedes, s.seconds, s.page_count,

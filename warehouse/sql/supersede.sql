@@ -55,8 +55,19 @@ CREATE OR REPLACE TEMP TABLE mark_submissions AS
   LEFT JOIN raw.submissions s ON s.submission_id = n.submission_id
   GROUP BY o.submission_id;
 
+-- A file that gave no report (unreadable, refused, another document, no permission) is superseded by the newest file
+-- that came later under its own path and could be read; where it was never opened (no content known), by any that was.
+CREATE OR REPLACE TEMP TABLE mark_mended AS
+  SELECT o.submission_id, arg_max(n.submission_id, (n.received_at, n.sha256)) AS superseded_by
+  FROM raw.submissions o
+  JOIN raw.submissions n ON n.file_path = o.file_path AND coalesce(n.member_path, '') = coalesce(o.member_path, '')
+  WHERE o.outcome <> 'accepted' AND n.sha256 <> o.sha256 AND n.received_at >= o.received_at
+    AND (n.outcome = 'accepted' OR (o.sha256 = '' AND n.sha256 <> ''))
+  GROUP BY o.submission_id;
+
 UPDATE raw.submissions s SET superseded_by = v.superseded_by
-FROM (SELECT s.submission_id, m.superseded_by FROM raw.submissions s LEFT JOIN mark_submissions m USING (submission_id)) v
+FROM (SELECT s.submission_id, coalesce(m.superseded_by, w.superseded_by) AS superseded_by
+      FROM raw.submissions s LEFT JOIN mark_submissions m USING (submission_id) LEFT JOIN mark_mended w USING (submission_id)) v
 WHERE s.submission_id = v.submission_id AND s.superseded_by IS DISTINCT FROM v.superseded_by;
 
 UPDATE raw.submissions s SET supersedes = v.older
@@ -70,3 +81,4 @@ DROP TABLE mark_duplicates;
 DROP TABLE mark_keys;
 DROP TABLE mark_versions;
 DROP TABLE mark_submissions;
+DROP TABLE mark_mended;
