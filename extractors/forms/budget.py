@@ -242,15 +242,24 @@ class _Lines:
             and not is_marker(value.text)
             and parse_money(value.text, self.unit) is None
         ]
+        block.unread += self._beside(line, left, label, values)
         self._add(label, values)
+
+    def _beside(
+        self, line: Line, left: Sequence[Cell], label: Cell, values: dict[str, Printed]
+    ) -> list[Unread]:
+        """Cells under a heading of no amount (主要内容 between 任务名称 and the amounts) are kept with the line; the others
+        are reported."""
+        headed = {cell.column: cell for cell in _beside(self.source, self.header)}
+        unread: list[Unread] = []
         for cell in left:
-            if (
-                cell is not label
-                and cell.row == line.row
-                and squeeze(cell.text)
-                and cell.column > label.column
-            ):
-                block.unread.append(Unread(cell.text, cell.location, "不在任何已识别的资金列下"))
+            if cell is label or cell.row != line.row or not squeeze(cell.text):
+                continue
+            if cell.column in headed:
+                values[f"beside_{cell.column}"] = printed(cell, squeeze(headed[cell.column].text))
+            elif cell.column > label.column:
+                unread.append(Unread(cell.text, cell.location, "不在任何已识别的资金列下"))
+        return unread
 
     def _pairs(self, found: Mapping[str, list[Cell]]) -> dict[str, tuple[Cell, Cell]]:
         """Columns two cells wide, each with its own label beside its amount: 预算数 | 260 | 执行数 | 254.80."""

@@ -15,6 +15,7 @@ from extractors.forms.labels import (
     dimension_code,
     direction_of,
     first_term,
+    is_spending,
     is_subtotal_label,
     level1_code,
     normalise_label,
@@ -309,7 +310,7 @@ class RowReader:
             comparator=target_quantity.comparator,
             unit=column_unit or target_quantity.unit or name_unit or actual_quantity.unit,
             name_unit=name_unit,
-            direction=self._direction(values, bare),
+            direction=self._direction(values, bare, dimension, target_quantity),
             max_score=max_score,
             reported_score=score,
             score_group=group,
@@ -376,11 +377,18 @@ class RowReader:
                 values["variance_reason"] = reason
         return reason
 
-    def _direction(self, values: Mapping[str, Printed], name: str) -> str:
+    @staticmethod
+    def _direction(values: Mapping[str, Printed], name: str, dimension: str, target: Quantity) -> str:
+        """up, down or unknown: by the comparator's column, else the name; money under 成本 is meant as a ceiling."""
         text = squeeze(values["comparator"].text) if "comparator" in values else ""
         if "反向" in text or "负向" in text or "逆向" in text:
             return "down"
-        return "up" if "正向" in text else direction_of(name)
+        if "正向" in text:
+            return "up"
+        told = direction_of(name)
+        if told == "unknown" and dimension == "cost" and target.dimension == "money" and is_spending(name):
+            return "down"
+        return told
 
     def _dimension(self, name: str) -> str:
         for text in (self.levels.text["level2"], self.levels.text["level1"]):

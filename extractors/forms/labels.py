@@ -234,6 +234,13 @@ def direction_of(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def is_spending(name: str) -> bool:
+    """True unless the name tells of money that somebody receives or that is saved (补助标准, 成本节约额)."""
+    kinds, label = vocabulary().directions, squeeze(name)
+    return not kinds["grant"].search(label) and not kinds["reduction"].search(label)
+
+
+@lru_cache(maxsize=65536)
 def is_total_label(text: str) -> bool:
     """True for 总分, 合计 and their kin, also with the figures glued on (总分100100)."""
     return bool(vocabulary().total.search(re.sub(r"[\d.]+分?$", "", normalise_label(text))))

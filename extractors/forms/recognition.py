@@ -282,17 +282,21 @@ def _with_narrative(
 
 
 def _with_long_texts(report: Report) -> Report:
-    """Figures in the form's own free texts (goals, reasons) stand beside the narrative's."""
-    texts = long_texts(report.header.items())
-    if not texts:
-        return report
-    paragraphs = [Paragraph(printed.text, printed.location) for printed in texts]
-    narrative = read_narrative(paragraphs, report.indicators, report.fiscal_year)
+    """Figures in the form's own free texts (goals, reasons) stand beside the narrative's; those of the goal are targets."""
+    for aimed in (True, False):
+        fields = [item for item in report.header.items() if (item[0] == "goal_target") == aimed]
+        texts = [Paragraph(printed.text, printed.location) for printed in long_texts(fields)]
+        if texts:
+            report = _with_texts(report, texts, aimed)
+    return report
+
+
+def _with_texts(report: Report, texts: Sequence[Paragraph], aimed: bool) -> Report:
+    narrative = read_narrative(texts, report.indicators, report.fiscal_year)
     shift = len(report.statements)
-    statements = [
-        *report.statements,
-        *(replace(s, statement_no=s.statement_no + shift) for s in narrative.statements),
-    ]
+    read = [replace(s, statement_no=s.statement_no + shift) for s in narrative.statements]
+    if aimed:
+        read = [replace(s, role="target") if s.role == "actual" else s for s in read]
     relations = [
         *report.relations,
         *(
@@ -304,7 +308,7 @@ def _with_long_texts(report: Report) -> Report:
             for relation in narrative.relations
         ),
     ]
-    return replace(report, statements=tuple(statements), relations=tuple(relations))
+    return replace(report, statements=(*report.statements, *read), relations=tuple(relations))
 
 
 def _narrative_report(

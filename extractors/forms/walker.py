@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.document import Document, Paragraph, Table
+from extractors.document import Cell, Document, Paragraph, Table
 from extractors.forms.body import read_body
 from extractors.forms.budget import (
     amount_pairs,
@@ -25,6 +25,7 @@ from extractors.forms.labels import (
     any_budget_column,
     footer_field,
     header_field,
+    indicator_column,
     is_total_label,
     normalise_label,
     squeeze,
@@ -58,6 +59,7 @@ def _opens_form(line: Line) -> bool:
 
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、](?!\d))")
 SHORTEST_TEXT = 30
+LONGEST_LABEL = 14
 LONGEST_HEADING = 30
 
 
@@ -72,9 +74,21 @@ def is_running_text(line: Line) -> bool:
 
 
 def _is_heading(draft: Draft, line: Line) -> bool:
-    """True for a title, and for the short lines with it above a form's first block: （2024年度）, 附件2."""
+    """True for a title, for the short lines with it above a form's first block (（2024年度）, 附件2), and for the numbered
+    headings of its parts."""
     alone = len(line.filled) == 1 and len(squeeze(line.filled[0].text)) <= LONGEST_HEADING
-    return is_title(line) or (alone and not draft.tables)
+    return is_title(line) or (
+        alone and (not draft.tables or bool(_HEADING.match(squeeze(line.filled[0].text))))
+    )
+
+
+def _is_label(cell: Cell) -> bool:
+    """True for what heads columns or runs down beside a block, and is no value: 评分标准, 一、基本情况."""
+    text = squeeze(cell.text)
+    if re.search(r"\d", text) or len(text) > LONGEST_LABEL:
+        return False
+    beside = cell.row_span > 1 and cell.column == 0
+    return beside or (len(text) >= 4 and indicator_column(cell.text) is not None)
 
 
 def _is_early_total(line: Line) -> bool:
@@ -341,7 +355,8 @@ class Walker:
         if not pairs:
             draft.fields.read_line(line)
         for cell in line.filled:
-            if id(cell) not in paired and not draft.fields.has_read(cell) and not _is_heading(draft, line):
+            known = id(cell) in paired or draft.fields.has_read(cell)
+            if not known and not _is_heading(draft, line) and not _is_label(cell):
                 draft.unread.append(Unread(cell.text, cell.location, "没有对应的字段"))
 
 

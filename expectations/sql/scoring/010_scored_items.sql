@@ -3,7 +3,7 @@
 DELETE FROM judge.scored_items WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 
 CREATE OR REPLACE TEMP TABLE execution_rows AS
-SELECT report_id FROM active.indicators
+SELECT report_id, sum(max_score) AS max_score FROM active.indicators
 WHERE row_kind = 'execution' AND max_score IS NOT NULL AND NOT is_placeholder GROUP BY report_id;
 
 CREATE OR REPLACE TEMP TABLE total_lines AS
@@ -78,7 +78,9 @@ SELECT coalesce(b.report_id, g.report_id) AS report_id,
 FROM (SELECT b.* FROM active.budget_lines AS b JOIN total_lines AS t USING (report_id, line_no)) AS b
 FULL JOIN printed_groups AS g ON g.report_id = b.report_id
 WHERE coalesce(b.max_score, g.max_score, b.reported_score, g.reported_score) IS NOT NULL
-  AND coalesce(b.report_id, g.report_id) NOT IN (SELECT report_id FROM execution_rows);
+  -- A row of the table may score the rate again that the budget block shows; with points of another number it is one more item.
+  AND NOT EXISTS (SELECT 1 FROM execution_rows AS x WHERE x.report_id = coalesce(b.report_id, g.report_id)
+                  AND x.max_score IS NOT DISTINCT FROM coalesce(b.max_score, g.max_score, x.max_score));
 
 INSERT INTO judge.scored_items BY NAME
 WITH items AS (
