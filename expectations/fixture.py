@@ -34,6 +34,7 @@ TABLES = {
     "statements": "core.statements",
     "relations": "core.relations",
     "sections": "core.sections",
+    "paragraphs": "core.paragraphs",
     "unread": "core.unread",
     "doubts": "core.doubts",
     "roster": "raw.roster",
@@ -73,6 +74,7 @@ NUMBERED = {
     "statements": "statement_no",
     "relations": "relation_no",
     "sections": "section_no",
+    "paragraphs": "paragraph_no",
 }
 CELL_LABELS = {
     "target": "年度指标值",
@@ -145,6 +147,7 @@ DEFAULTS: dict[str, Row] = {
         "text": "",
     },
     "sections": {"heading": "", "kind": "other", "text": ""},
+    "paragraphs": {"section_no": 1, "is_heading": False, "text": ""},
     "unread": {"text": "", "why": ""},
     "doubts": {"field": "actual", "text": "", "confidence": 0.5, "is_figure": True},
     "roster": {"expected_forms": 1},
@@ -290,7 +293,9 @@ def _complete_rows(key: str, rows: list[Row], report_id: str) -> None:
             row.setdefault(number_column, number)
         row.setdefault(
             "place",
-            f"第{number}段" if key in ("statements", "relations", "sections") else f"表1 第{number + 1}行",
+            f"第{number}段"
+            if key in ("statements", "relations", "sections", "paragraphs")
+            else f"表1 第{number + 1}行",
         )
         row.setdefault("location", f'{{"row": {number}}}')
         if key == "indicators":

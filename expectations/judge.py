@@ -14,6 +14,7 @@ from expectations.catalogue import Catalogue, load_catalogue
 from expectations.configuration import load_configuration, stage_configuration
 from expectations.runner import CheckRun, load_macros, run_checks
 from expectations.scoring import score_reports
+from expectations.similarity import find_similar_texts
 from warehouse.handed_in.matching import match_handed_in
 
 
@@ -63,6 +64,7 @@ def judge(
     match_handed_in(con)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
     steps = {"scoring": _timed(lambda: score_reports(con))}
+    steps["similarity"] = _timed(lambda: find_similar_texts(con))
     started = time.perf_counter()
     runs = run_checks(con, catalogue, run_id=run_id, as_of=as_of, year=year, keep_passed=keep_passed)
     steps["checks"] = sum(run.seconds for run in runs)
@@ -70,7 +72,7 @@ def judge(
     return _summary(con, runs, run_id, steps)
 
 
-def _timed(work: Callable[[], None]) -> float:
+def _timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started

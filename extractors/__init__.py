@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR_VERSION", "extract_reports", "read_document"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Rises when the same file would give other rows; stamped on every submission."""
 
 

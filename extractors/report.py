@@ -258,6 +258,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrativeParagraph:
+    """A paragraph of the narrative as printed. section_no: of the section it stands in or opens, one-based; 0 above
+    the first heading."""
+
+    section_no: int
+    is_heading: bool
+    text: str
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A non-empty cell of a recognised form that ended in no field: reported, never dropped."""
 
@@ -299,6 +310,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     relations: tuple[Relation, ...] = ()
     sections: tuple[Section, ...] = ()
+    paragraphs: tuple[NarrativeParagraph, ...] = ()
     placeholders: tuple[Indicator, ...] = ()
     unread: tuple[Unread, ...] = ()
     warnings: tuple[str, ...] = ()

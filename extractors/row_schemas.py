@@ -110,6 +110,12 @@ SCHEMAS: dict[str, pa.Schema] = {
     "sections": pa.schema(
         [("report_id", TEXT), ("section_no", WHOLE), ("heading", TEXT), ("kind", TEXT), ("text", TEXT), *SPOT]
     ),
+    "paragraphs": pa.schema(
+        [
+            ("report_id", TEXT), ("paragraph_no", WHOLE), ("section_no", WHOLE), ("is_heading", FLAG),
+            ("text", TEXT), *SPOT,
+        ]
+    ),
     "unread": pa.schema([("report_id", TEXT), ("text", TEXT), ("why", TEXT), *SPOT]),
     "doubts": pa.schema(
         [("report_id", TEXT), ("subject_key", TEXT), ("field", TEXT), ("text", TEXT), ("confidence", REAL), ("is_figure", FLAG), *SPOT]

@@ -181,6 +181,18 @@ def _add_report(rows: dict[str, list[Row]], submission: Submission, report: Repo
         }
         for number, section in enumerate(report.sections, 1)
     )
+    rows["paragraphs"].extend(
+        {
+            "report_id": report_id,
+            "paragraph_no": number,
+            "section_no": paragraph.section_no,
+            "is_heading": paragraph.is_heading,
+            "text": paragraph.text,
+            "place": paragraph.location.place(),
+            "location": _json(paragraph.location),
+        }
+        for number, paragraph in enumerate(report.paragraphs, 1)
+    )
     rows["unread"].extend(
         {
             "report_id": report_id,

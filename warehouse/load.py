@@ -23,6 +23,7 @@ TABLES = {
     "statements": "core",
     "relations": "core",
     "sections": "core",
+    "paragraphs": "core",
     "unread": "core",
     "doubts": "core",
 }

@@ -277,6 +277,7 @@ def _with_narrative(
         statements=tuple(statements),
         relations=tuple(relations),
         sections=narrative.sections,
+        paragraphs=narrative.paragraphs,
         has=has,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.document import Location
-from extractors.report import Indicator, Relation, Section, Statement
+from extractors.report import Indicator, NarrativeParagraph, Relation, Section, Statement
 
 BARE = "bare"
 
@@ -20,6 +20,7 @@ class Narrative:
     relations: tuple[Relation, ...] = ()
     sections: tuple[Section, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    paragraphs: tuple[NarrativeParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

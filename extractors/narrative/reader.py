@@ -22,7 +22,7 @@ from extractors.narrative.ratios import ratio_claims
 from extractors.narrative.sections import read_sections
 from extractors.narrative.statements import Ledger
 from extractors.narrative.sums import balance_claims, list_claims, trailing_totals
-from extractors.report import Indicator
+from extractors.report import Indicator, NarrativeParagraph
 
 _LONGEST_PASSAGE = 3000
 _LEDGER_REACH = 3
@@ -49,7 +49,21 @@ def read_narrative(
         if passage.figures:
             _read(passage, indicators, ledger, budgets)
     ledger.relate(itemised_claims(passages))
-    return Narrative(tuple(ledger.statements), tuple(ledger.relations), tuple(sections), tuple(drafted))
+    return Narrative(
+        tuple(ledger.statements),
+        tuple(ledger.relations),
+        tuple(sections),
+        tuple(drafted),
+        tuple(_told(paragraphs, headings)),
+    )
+
+
+def _told(paragraphs: Sequence[Paragraph], headings: Sequence[bool]) -> Iterator[NarrativeParagraph]:
+    section_no = 0
+    for paragraph, is_heading in zip(paragraphs, headings, strict=True):
+        section_no += is_heading
+        if text := paragraph.text.strip():
+            yield NarrativeParagraph(section_no, is_heading, text, paragraph.location)
 
 
 _RESULT = re.compile(r"、(?=(?:全年|年末|实际)?(?:实际)?(?:完成|实现|达到|执行)[^、,。;]{0,6}\d)")

@@ -17,5 +17,6 @@ CREATE OR REPLACE VIEW active.score_groups  AS FROM core.score_groups  SEMI JOIN
 CREATE OR REPLACE VIEW active.statements    AS FROM core.statements    SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.relations     AS FROM core.relations     SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.sections      AS FROM core.sections      SEMI JOIN active.reports USING (report_id);
+CREATE OR REPLACE VIEW active.paragraphs    AS FROM core.paragraphs    SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.unread        AS FROM core.unread        SEMI JOIN active.reports USING (report_id);
 CREATE OR REPLACE VIEW active.doubts        AS FROM core.doubts        SEMI JOIN active.reports USING (report_id);

@@ -21,5 +21,7 @@ SELECT '章节没有对应的自评表：' || report_id FROM incoming_sections A
 UNION ALL
 SELECT '存疑单元格没有对应的自评表：' || report_id FROM incoming_doubts ANTI JOIN incoming_reports USING (report_id)
 UNION ALL
+SELECT '段落没有对应的自评表：' || report_id FROM incoming_paragraphs ANTI JOIN incoming_reports USING (report_id)
+UNION ALL
 SELECT '未归入单元格没有对应的自评表：' || report_id FROM incoming_unread ANTI JOIN incoming_reports USING (report_id)
 ORDER BY fault LIMIT 20;

@@ -6,6 +6,7 @@ INSERT INTO core.score_groups  BY NAME FROM incoming_score_groups;
 INSERT INTO core.statements    BY NAME FROM incoming_statements;
 INSERT INTO core.relations     BY NAME FROM incoming_relations;
 INSERT INTO core.sections      BY NAME FROM incoming_sections;
+INSERT INTO core.paragraphs    BY NAME FROM incoming_paragraphs;
 INSERT INTO core.unread        BY NAME FROM incoming_unread;
 INSERT INTO core.doubts        BY NAME FROM incoming_doubts;
 INSERT INTO raw.submissions    BY NAME SELECT * REPLACE ($run_id AS run_id) FROM incoming_submissions;

@@ -6,6 +6,7 @@ DELETE FROM core.score_groups  WHERE report_id IN (SELECT report_id FROM core.re
 DELETE FROM core.statements    WHERE report_id IN (SELECT report_id FROM core.reports SEMI JOIN incoming_submissions USING (submission_id));
 DELETE FROM core.relations     WHERE report_id IN (SELECT report_id FROM core.reports SEMI JOIN incoming_submissions USING (submission_id));
 DELETE FROM core.sections      WHERE report_id IN (SELECT report_id FROM core.reports SEMI JOIN incoming_submissions USING (submission_id));
+DELETE FROM core.paragraphs    WHERE report_id IN (SELECT report_id FROM core.reports SEMI JOIN incoming_submissions USING (submission_id));
 DELETE FROM core.unread        WHERE report_id IN (SELECT report_id FROM core.reports SEMI JOIN incoming_submissions USING (submission_id));
 DELETE FROM core.doubts        WHERE report_id IN (SELECT report_id FROM core.reports SEMI JOIN incoming_submissions USING (submission_id));
 DELETE FROM raw.unit_matches   WHERE submission_id IN (SELECT submission_id FROM incoming_submissions);

@@ -1,32 +1,25 @@
 /*
 id: YOY-02
-version: 1
+version: 3
 class: A
 severity: query
 needs: [report, last_year]
 title: 文字不是照抄上年
 title_en: The text is not last year's
 basis: 绩效自评复核要点：自评报告应反映当年情况，不得沿用上年文字
-message: "与上年报告文字相同：{subject}（{detail}），请核实是否反映当年情况"
-not_applicable: 没有上年报告，或上年报告没有相同标题的部分
+message: "与上年报告文字相同或基本相同：{subject}（{detail}），请核实是否反映当年情况"
+not_applicable: 没有上年报告，或可比的部分文字太少
 group: true
-note: 去掉数字、年份和标点后整段相同才列出；职能概况一类本应不变的部分不比
+note: 数字和年份不计，一章的文字有九成以上与上年相同才列出；职能概况、预算数字一类本应相近的部分，以及通篇更新了数字的句子不算
 */
-WITH texts AS (
-  SELECT *, length(text) AS size,
-         regexp_replace(heading, '[\s\d（）()、.．一二三四五六七八九十]', '', 'g') AS bare_heading,
-         regexp_replace(text, '[\s\d，。、；：,.;:%％]', '', 'g') AS bare_text
-  FROM (
-    SELECT report_id, section_no, heading, kind, text, place, location FROM active.sections
-    UNION ALL BY NAME SELECT last_report_id AS report_id, section_no, heading, kind, text FROM active.last_sections
-  )
-  WHERE kind NOT IN ('overview', 'method', 'evidence')
+WITH compared AS (
+  SELECT c.*, s.heading, s.kind, c.shared_characters - c.updated_characters AS unchanged
+  FROM judge.similar_sections AS c JOIN active.sections AS s USING (report_id, section_no)
+  WHERE c.relation = 'last_year' AND s.kind NOT IN ('overview', 'method', 'evidence', 'budget') AND c.characters >= 60
 )
-SELECT a.report_id, 'X' || a.section_no AS subject_key, a.heading AS subject, a.bare_text = b.bare_text AS failed,
-       a.size || '字' AS reported_value, NULL AS expected_value, NULL AS difference,
-       a.heading || ' ' || a.size || '字' AS detail, left(a.text, 200) AS evidence, a.place, a.location
-FROM active.last_reports AS p
-JOIN texts AS a ON a.report_id = p.report_id
-JOIN texts AS b ON b.report_id = p.last_report_id AND b.bare_heading = a.bare_heading AND b.kind = a.kind
-WHERE length(a.bare_text) >= 60 AND length(b.bare_text) >= 60
-QUALIFY row_number() OVER (PARTITION BY a.report_id, a.section_no ORDER BY a.bare_text = b.bare_text DESC) = 1
+SELECT report_id, 'X' || section_no AS subject_key, heading AS subject, unchanged * 10 >= characters * 9 AS failed,
+       characters || '字' AS reported_value, NULL AS expected_value, percent(exact_ratio(unchanged, characters), 1) AS difference,
+       heading || ' ' || unchanged || '字，占 ' || percent(exact_ratio(unchanged, characters), 0) || coalesce('，上年在 ' || other_place, '') AS detail,
+       left(text, 200) AS evidence, place, location
+FROM compared
+QUALIFY row_number() OVER (PARTITION BY report_id, section_no ORDER BY unchanged DESC, other_report_id) = 1
