@@ -26,7 +26,7 @@ def aligned_tables(
     """The tables between groups of equal horizontal rules, and the characters that are in none of them."""
     pieces: list[TablePiece] = []
     rest = list(glyphs)
-    for group in _rule_groups(rules):
+    for group in rule_groups(rules):
         left, right = min(edge.start for edge in group), max(edge.end for edge in group)
         top, bottom = group[0].at, group[-1].at
         inside = [
@@ -43,7 +43,7 @@ def aligned_tables(
     return pieces, rest
 
 
-def _rule_groups(rules: Sequence[Edge]) -> list[list[Edge]]:
+def rule_groups(rules: Sequence[Edge]) -> list[list[Edge]]:
     """Rules with equal ends, at least three of them, from top to bottom."""
     groups: list[list[Edge]] = []
     for edge in sorted(rules, key=lambda edge: edge.at):

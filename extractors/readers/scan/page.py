@@ -10,6 +10,7 @@ import numpy as np
 
 from extractors.document import Box
 from extractors.progress import begin_page
+from extractors.readers.pdf.aligned import rule_groups
 from extractors.readers.pdf.lattice import Lattice, find_lattices
 from extractors.readers.pdf.marks import Edge, Glyph, PageMarks
 from extractors.readers.scan.picture import LONGEST_POINTS, Grey, Picture, prepare
@@ -24,6 +25,10 @@ UPRIGHT = 0.75
 """Mean confidence below which a page may lie on its side or stand on its head."""
 SAMPLE = 10
 """Lines read to judge that."""
+CROSSED_OUT = 0.5
+"""Confidence, at most, of a printed line that a pen wrote into."""
+PEN_SHARE = 0.04
+"""Share of a line's ink from which on it counts, of the pen as of the print."""
 NOISE = 0.5
 """Confidence below which what stands outside tables is no text."""
 
@@ -69,12 +74,15 @@ def recognise_page(rgb: Grey, number: int, max_edges: int, long_points: float = 
 def _analysed(rgb: Grey, max_edges: int, long_points: float) -> _Page:
     picture = prepare(rgb, long_points)
     edges, lines = ruled_lines(picture)
-    lattices, _, _ = find_lattices(edges, max_edges)
-    borders = borders_of((cell for lattice in lattices for cell in lattice.cells), lines, picture.scale)
+    lattices, loose, _ = find_lattices(edges, max_edges)
+    rules = [edge for group in rule_groups(loose) for edge in group]
+    boxes = [cell for lattice in lattices for cell in lattice.cells]
+    boxes += [(rule.start, rule.at, rule.end, rule.at) for rule in rules]
+    borders = borders_of(boxes, lines, picture.scale)
     ink = without_specks(cv2.bitwise_and(picture.ink, cv2.bitwise_not(borders)), 6)
     cleared = picture.grey.copy()
     cleared[borders > 0] = 255
-    inside, outside = _strips(picture, ink, lattices, character_height(ink))
+    inside, outside = _strips(picture, ink, lattices, rules, character_height(ink))
     return _Page(picture, edges, ink, cleared, inside, outside)
 
 
@@ -109,23 +117,36 @@ def _marks(page: _Page, readings: Sequence[Reading], number: int, warnings: list
             continue
         if text != reading.text:
             warnings.append(f"第{number}页：识别为“{reading.text}”，按字形改为“{text}”，请核对。")
+        confidence = (
+            min(reading.confidence, CROSSED_OUT) if _is_mixed(page.picture, strip) else reading.confidence
+        )
         x0, top, x1, bottom = (value * scale for value in strip)
-        glyphs.append(Glyph(x0, top, x1, bottom, text, 0, round(reading.confidence, 3)))
+        glyphs.append(Glyph(x0, top, x1, bottom, text, 0, round(confidence, 3)))
     if dropped:
         warnings.append(f"第{number}页：有{dropped}处墨迹未能识别为文字。")
     height, width = (side * scale for side in page.picture.grey.shape)
     return PageMarks(number, width, height, tuple(glyphs), tuple(page.edges), (), 1.0, 0, 0, tuple(warnings))
 
 
+def _is_mixed(picture: Picture, strip: Strip) -> bool:
+    """Whether a pen wrote into the printed line: what is read then may be either, or both."""
+    area = (slice(strip.top, strip.bottom), slice(strip.x0, strip.x1))
+    ink = picture.ink[area] > 0
+    written = int((ink & (picture.pen[area] > 0)).sum())
+    return PEN_SHARE * int(ink.sum()) < written < (1 - PEN_SHARE) * int(ink.sum())
+
+
 def _strips(
-    picture: Picture, ink: Grey, lattices: Sequence[Lattice], height: float
+    picture: Picture, ink: Grey, lattices: Sequence[Lattice], rules: Sequence[Edge], height: float
 ) -> tuple[list[Strip], list[Strip]]:
-    """The printed lines in cells and outside tables."""
+    """The printed lines in cells and outside tables; between rules without columns, each text by itself."""
     inside: list[Strip] = []
     for lattice in lattices:
         for cell in lattice.cells:
             inside.extend(lines_in(ink, _pixels(cell, picture.scale, inset=2), height))
-    return inside, lines_outside(ink, [lattice.box for lattice in lattices], picture.scale, height)
+    ruled = (min(rule.at for rule in rules), max(rule.at for rule in rules)) if rules else (0.0, 0.0)
+    tables = [lattice.box for lattice in lattices]
+    return inside, lines_outside(ink, tables, ruled, picture.scale, height)
 
 
 def _pixels(box: Box, scale: float, inset: int) -> Strip:

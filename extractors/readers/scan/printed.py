@@ -11,6 +11,11 @@ import numpy as np
 from extractors.document import Box
 from extractors.readers.scan.picture import Grey
 
+SENTENCE_GAP = 1.6
+"""Character heights of white that may stand within a line of running text."""
+COLUMN_GAP = 0.75
+"""Character heights of white that part two columns."""
+
 
 class Strip(NamedTuple):
     """A printed line's place in pixels."""
@@ -52,18 +57,23 @@ def lines_in(ink: Grey, box: Strip, height: float) -> list[Strip]:
     return strips
 
 
-def lines_outside(ink: Grey, tables: Sequence[Box], scale: float, height: float) -> list[Strip]:
-    """The printed lines outside tables (boxes in points), by growing ink sideways until words meet."""
+def lines_outside(
+    ink: Grey, tables: Sequence[Box], ruled: tuple[float, float], scale: float, height: float
+) -> list[Strip]:
+    """The printed lines outside tables (boxes in points), by growing ink sideways until words meet.
+
+    ruled: from where to where (points from the top) a table has rules but no columns; there words of one text meet only.
+    """
     open_ink = ink.copy()
     for x0, top, x1, bottom in tables:
         open_ink[
             max(0, int(top / scale) - 3) : int(bottom / scale) + 4,
             max(0, int(x0 / scale) - 3) : int(x1 / scale) + 4,
         ] = 0
-    reach = cv2.getStructuringElement(
-        cv2.MORPH_RECT, (max(3, round(1.6 * height)), max(1, round(0.15 * height)))
-    )
-    grown = cv2.morphologyEx(open_ink, cv2.MORPH_CLOSE, reach)
+    grown = _grown(open_ink, SENTENCE_GAP * height, height)
+    top, bottom = (int(value / scale) for value in ruled)
+    if bottom > top:
+        grown[top:bottom] = _grown(open_ink[top:bottom], COLUMN_GAP * height, height)
     count, _, boxes, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
     strips: list[Strip] = []
     for index in range(1, count):
@@ -72,6 +82,11 @@ def lines_outside(ink: Grey, tables: Sequence[Box], scale: float, height: float)
             continue
         strips.extend(lines_in(open_ink, Strip(x, y, x + wide, y + high), height))
     return strips
+
+
+def _grown(ink: Grey, reach: float, height: float) -> Grey:
+    element = cv2.getStructuringElement(cv2.MORPH_RECT, (max(3, round(reach)), max(1, round(0.15 * height))))
+    return cv2.morphologyEx(ink, cv2.MORPH_CLOSE, element)
 
 
 def character_height(ink: Grey) -> float:

@@ -16,6 +16,7 @@ _O_IN_FIGURE = re.compile(
     r"(?<=\d)[Oo〇](?=[\d.,%％]|$)|(?<![A-Za-z])[Oo](?=\.\d)|(?<=\.)[Oo](?=\d|$)|(?<=\d\.\d)[Oo]"
 )
 _PER_MILLE = re.compile(r"(?<=\d)[%％][oO〇](?!\d)")
+_FIGURE_AND_RING = re.compile(r"^([^\w\s]?[\d.,]*\d)[%％][。oO〇]$")
 _PER_CENT_LAST = re.compile(r"\d[%％]$")
 _I_IN_FIGURE = re.compile(r"(?<=[\d.,])[lI|](?=[\d.,%％]|$)|^[lI|](?=[\d.,]*\d)")
 
@@ -24,14 +25,14 @@ def repair(text: str, ink: Grey) -> str:
     """The text as it must have been printed. ink: the line's own ink (255), cut to its extent.
 
     A sign before a figure is a bound (≥ or ≤) when its ink is an angle above a bar of its own. O between digits is
-    zero, l and I between digits are one, %o after a figure, or % with two low rings, is ‰. Everything else stays as read.
+    zero, l and I between digits are one, %o after a figure, %。 after nothing but a figure, or % with two low rings, is ‰. Everything else stays as read.
     """
     match = _BOUND_FIRST.match(text) or _ALONE.match(text)
     if match:
         sign = _bound_sign(ink)
         if sign and text[0] != sign:
             text = sign + text[match.end() :]
-    text = _PER_MILLE.sub("‰", text)
+    text = _PER_MILLE.sub("‰", _FIGURE_AND_RING.sub(r"\1‰", text))
     if _PER_CENT_LAST.search(text) and _ends_in_two_rings(ink):
         text = text[:-1] + "‰"
     return _I_IN_FIGURE.sub("1", _O_IN_FIGURE.sub("0", text))

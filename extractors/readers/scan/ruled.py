@@ -9,6 +9,8 @@ import numpy as np
 
 from extractors.document import Box
 from extractors.readers.pdf.marks import Edge
+from extractors.readers.scan.dotted import dotted_lines
+from extractors.readers.scan.mending import mended
 from extractors.readers.scan.picture import Grey, Picture
 
 SHORTEST_POINTS = {False: 22.0, True: 14.0}
@@ -21,14 +23,15 @@ THICKEST_POINTS = 5.0
 def ruled_lines(picture: Picture) -> tuple[list[Edge], Grey]:
     """The lines in points, and where their ink may be (255)."""
     edges: list[Edge] = []
-    mask = np.zeros_like(picture.ink)
+    ink = cv2.bitwise_and(picture.ink, cv2.bitwise_not(picture.pen))
+    mask = np.zeros_like(ink)
     for vertical in (False, True):
         length = max(12, round(SHORTEST_POINTS[vertical] / picture.scale))
         gap = max(3, round(BRIDGE_POINTS / picture.scale)) | 1
         thick = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 1) if vertical else (1, 3))
         line = cv2.getStructuringElement(cv2.MORPH_RECT, (1, length) if vertical else (length, 1))
         bridge = cv2.getStructuringElement(cv2.MORPH_RECT, (1, gap) if vertical else (gap, 1))
-        found = cv2.morphologyEx(cv2.dilate(picture.ink, thick), cv2.MORPH_OPEN, line)
+        found = cv2.morphologyEx(cv2.dilate(ink, thick), cv2.MORPH_OPEN, line)
         found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, bridge)
         count, _, boxes, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
         for index in range(1, count):
@@ -39,8 +42,9 @@ def ruled_lines(picture: Picture) -> tuple[list[Edge], Grey]:
             at = (x + wide / 2 if vertical else y + high / 2) * picture.scale
             start = (y if vertical else x) * picture.scale
             edges.append(Edge(vertical, at, start, start + along * picture.scale))
-        mask |= found
-    return edges, mask
+        mask = cv2.bitwise_or(mask, found)
+    dotted, marks = dotted_lines(cv2.bitwise_and(ink, cv2.bitwise_not(mask)), picture.scale)
+    return mended([*edges, *dotted]), cv2.bitwise_or(mask, marks)
 
 
 def borders_of(cells: Iterable[Box], lines: Grey, scale: float) -> Grey:

@@ -1,0 +1,117 @@
+"""Scans as they come: borders of all kinds, photographs, pens, broken lines. Figures under `scan_kinds.KINDS`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("rapidocr")
+pytest.importorskip("openvino")
+
+from PIL import Image
+
+from extractors.readers.pdf.lattice import find_lattices
+from extractors.readers.pdf.marks import Edge
+from extractors.readers.scan.mending import mended
+from extractors.readers.scan.picture import prepare
+from extractors.readers.scan.repairs import repair
+from extractors.readers.scan.ruled import ruled_lines
+from tests.extractors.readers.pdf_samples import embedded_font
+from tests.extractors.readers.scan_kinds import KINDS, measure, pictures
+
+pytestmark = pytest.mark.skipif(
+    embedded_font() != "embedded-zh", reason="no Chinese font installed to draw the sample with"
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "clean, 150 dpi",
+        "dotted borders",
+        "dashed borders",
+        "photograph",
+        "uneven light",
+        "handwriting",
+        "double borders",
+    ],
+)
+def test_the_grid_is_found(name: str, tmp_path: Path) -> None:
+    """Every declared cell, no more and no less, before anything is recognised."""
+    form, image = next(pictures(KINDS[name], tmp_path, 1))
+    edges, _ = ruled_lines(prepare(np.asarray(image)))
+    lattices, _, _ = find_lattices(edges, 3_000)
+    assert [len(lattice.cells) for lattice in lattices] == [len(form.boxes)]
+
+
+@pytest.mark.parametrize("name", ["dotted borders", "rules only", "photograph"])
+def test_figures_are_read(name: str) -> None:
+    score = measure(KINDS[name], 1)
+    assert score.exact / score.cells > 0.96
+    assert score.figures_exact / score.figures > 0.96
+
+
+def test_what_a_pen_wrote_into_is_marked() -> None:
+    score = measure(KINDS["handwriting"], 1)
+    assert score.wrong > 0, "the sample should be hard"
+    assert score.silent == 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind(name: str) -> None:
+    """Of the figures read wrong hardly any is unmarked, whatever the kind."""
+    score = measure(KINDS[name], 3)
+    assert score.exact / score.cells > (0.8 if name == "handwriting" else 0.95)
+    assert score.silent / score.figures < 0.04
+
+
+def test_a_shadow_does_not_cut_the_page(tmp_path: Path) -> None:
+    """The dark side of an unevenly lit page belongs to it; a dark desk around a sheet does not."""
+    _, image = next(pictures(KINDS["uneven light"], tmp_path, 1))
+    picture = prepare(np.asarray(image))
+    assert picture.grey.shape == (image.height, image.width)
+    _, image = next(pictures(KINDS["photograph"], tmp_path, 1))
+    picture = prepare(np.asarray(image))
+    assert np.median(picture.grey[:, :5]) > 120
+
+
+class TestMending:
+    def grid(self, *changed: Edge) -> list[Edge]:
+        return [
+            Edge(True, 0, 0, 100),
+            Edge(True, 100, 0, 100),
+            Edge(False, 0, 0, 100),
+            Edge(False, 100, 0, 100),
+            *changed,
+        ]
+
+    def test_a_gap_in_the_middle_of_a_cell_is_closed(self) -> None:
+        assert Edge(False, 50, 0, 100) in mended(self.grid(Edge(False, 50, 0, 40), Edge(False, 50, 60, 100)))
+
+    def test_a_gap_from_border_to_border_is_a_merged_cell(self) -> None:
+        columns = (Edge(True, 40, 0, 100), Edge(True, 60, 0, 100))
+        pieces = (Edge(False, 50, 0, 40), Edge(False, 50, 60, 100))
+        assert set(pieces) <= set(mended(self.grid(*columns, *pieces)))
+
+    def test_a_loose_end_is_carried_on_to_the_next_border(self) -> None:
+        assert Edge(False, 50, 0, 100) in mended(self.grid(Edge(False, 50, 0, 85)))
+
+    def test_an_underline_stays(self) -> None:
+        underline = Edge(False, 50, 20, 85)
+        assert underline in mended(self.grid(underline))
+
+
+def test_a_page_without_paper_around_is_not_cut_out() -> None:
+    blank = Image.new("RGB", (800, 1100), "white")
+    assert prepare(np.asarray(blank)).grey.shape[0] >= 1100
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"), [("61.07%。", "61.07‰"), ("≥95%。", "≥95‰"), ("完成率达到95%。", "完成率达到95%。")]
+)
+def test_per_mille_read_as_percent_and_full_stop(read: str, meant: str) -> None:
+    assert repair(read, np.zeros((0, 0), np.uint8)) == meant
