@@ -63,7 +63,10 @@ def _labels_of(left: Sequence[Cell], header: Header, naming: int | None) -> Cell
     before = [
         cell
         for cell in left
-        if cell.column < first and not is_marker(cell.text) and not _FIGURE.fullmatch(squeeze(cell.text))
+        if cell.column < first
+        and squeeze(cell.text)
+        and not is_marker(cell.text)
+        and not _FIGURE.fullmatch(squeeze(cell.text))
     ]
     named = next((cell for cell in before if naming is not None and cell.column == naming), None)
     return named or (before[-1] if before else None)

@@ -152,6 +152,10 @@ class FieldReader:
     def _read_at(self, cells: Sequence[Cell], index: int, line: Line) -> int:
         cell = cells[index]
         following = cells[index + 1] if index + 1 < len(cells) else None
+        if following is not None and cell.location.line is not None and not squeeze(following.text):
+            # in text a merged label or value is one cell and blanks after it
+            following = next((other for other in cells[index + 1 :] if squeeze(other.text)), following)
+            following = cells[index + 1] if self._is_label(following) else following
         text = cell.text.strip()
         if cell.row == line.row and self._inside(cell, text):
             return index + 1
@@ -164,7 +168,7 @@ class FieldReader:
             )
             self._used(cell)
             self._used(following)
-            return index + 2
+            return cells.index(following, index + 1) + 1
         if footer and cell.row == line.row:
             body = [other for other in cells[index + 1 :] if squeeze(other.text)]
             joined = "\n".join(other.text.strip() for other in body)

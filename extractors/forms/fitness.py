@@ -8,6 +8,8 @@ from extractors.forms.labels import normalise_label, squeeze, vocabulary
 from extractors.values import is_marker, parse_money, parse_rate, parse_score
 
 GOOD, FAIR, NEUTRAL, POOR, WRONG = 3.0, 1.0, 0.0, -1.5, -4.0
+MOST_POINTS = 200
+"""No weight or score of a form is greater; an amount of money is."""
 _OPERATOR = re.compile(
     r"^(?:[<>≤≥≦≧=＝═＜＞]{1,2}|定性|定量|正向|反向|大于等于|小于等于|等于|大于|小于|不少于|不超过)$"
 )
@@ -35,7 +37,8 @@ def fit(field: str, text: str) -> float:
     if field in _SCORES:
         if is_marker(plain):
             return NEUTRAL
-        return FAIR + 1 if parse_score(plain) is not None else WRONG
+        points = parse_score(plain)
+        return FAIR + 1 if points is not None and points <= MOST_POINTS else WRONG
     if field in _MONEY:
         if is_marker(plain):
             return NEUTRAL
@@ -43,7 +46,9 @@ def fit(field: str, text: str) -> float:
     if field in ("execution_rate", "completion_rate"):
         if "%" in plain or "％" in plain:
             return GOOD
-        return NEUTRAL if is_marker(plain) or parse_rate(plain) is not None else WRONG
+        if is_marker(plain):
+            return NEUTRAL
+        return FAIR + 1 if parse_rate(plain) is not None else WRONG
     return _fit_words(field, text, plain)
 
 

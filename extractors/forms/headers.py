@@ -50,7 +50,8 @@ def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
     cell of the first; in a flattened table, as many cells more as the parent splits into."""
     if row + 1 >= len(lines):
         return None
-    line, below = lines[row], lines[row + 1]
+    below = lines[row + 1]
+    line = _widened(lines[row], below)
     if not lines.is_flat and _is_split_header(line, below, row):
         return below
     found = [cell for cell, _ in matches(below, match)]
@@ -110,7 +111,28 @@ def _width(line: Line) -> int:
     return max((cell.column + cell.column_span for cell in line.covering), default=0)
 
 
+def _widened(line: Line, below: Line) -> Line:
+    """The row with its labels as wide as the merges that were lost: a label, then blanks above labels of the next row."""
+    labelled = {cell.column for cell in below.filled}
+    cells: list[Cell] = []
+    for cell in line.covering:
+        parent = cells[-1] if cells else None
+        lost = (
+            parent is not None
+            and squeeze(parent.text)
+            and not squeeze(cell.text)
+            and cell.row == line.row
+            and {parent.column, cell.column} <= labelled
+        )
+        if parent is not None and lost:
+            cells[-1] = parent._replace(column_span=cell.column + cell.column_span - parent.column)
+        else:
+            cells.append(cell)
+    return Line(line.row, tuple(cells))
+
+
 def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
+    line = _widened(line, below) if below else line
     children = matches(below, match) if below else []
     split = (
         _split_at(line, below, [cell for cell, _ in children])

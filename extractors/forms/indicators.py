@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.document import Cell
-from extractors.forms.assignment import assign
+from extractors.forms.assignment import assign, best_column
 from extractors.forms.columns import Header
-from extractors.forms.fitness import is_level2_label
+from extractors.forms.fitness import is_level1_label, is_level2_label
 from extractors.forms.labels import (
     dimension_code,
     direction_of,
@@ -148,7 +148,10 @@ class RowReader:
             return False
         cell = line.filled[0]
         if len(line.covering) > 1 and cell.column_span < 3 and not self._wide(cell):
-            return False
+            column = best_column(cell, self.header.columns, 0)
+            taken = column is not None and column.field in ("level1", "level2", "name")
+            if cell is not line.covering[0] or (taken and not self._heads_rows(cell)):
+                return False
         label, weight = level_label(cell.text)
         if len(label) > 16:
             return False
@@ -159,6 +162,12 @@ class RowReader:
         self.sectioned = self.sectioned or key == "level1"
         self._open_level(key, cell, label, weight, None)
         return True
+
+    def _heads_rows(self, cell: Cell) -> bool:
+        """True for 产出指标 alone in a row of a form that has no column for the second level: it heads the rows below."""
+        bare, _ = level_label(cell.text)
+        surely = is_level1_label(bare) and ("满意" in bare or not is_level2_label(bare))
+        return "level2" not in self.header.fields and surely
 
     def _wide(self, cell: Cell) -> bool:
         return cell.column_span * 2 > max(self.width - 1, 1)

@@ -93,14 +93,12 @@ def _is_label(cell: Cell) -> bool:
 
 def _is_early_total(line: Line) -> bool:
     """True for a row of totals above the table it sums up: 总得分 | 100 | 98.5, filled or not."""
-    own = line.own
-    return (
-        3 <= len(own) <= 4
-        and "分" in squeeze(own[0].text)
-        and is_total_label(own[0].text)
-        and any(squeeze(cell.text) for cell in own[1:])
-        and all(not squeeze(cell.text) or parse_score(cell.text) is not None for cell in own[1:])
-    )
+    own, filled = line.own, line.filled
+    if not filled or filled[0] is not own[0] or "分" not in squeeze(filled[0].text):
+        return False
+    figures = [cell for cell in filled[1:] if parse_score(cell.text) is not None]
+    both = len(figures) == 2 or (len(figures) == 1 and 3 <= len(own) <= 4)
+    return both and len(figures) == len(filled) - 1 and is_total_label(filled[0].text)
 
 
 def _names_level(paragraph: Paragraph) -> bool:
