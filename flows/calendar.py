@@ -10,6 +10,8 @@ import yaml
 
 from flows.errors import WrongUsageError
 
+CALENDAR_FILE = Path(__file__).parent.parent / "deploy" / "calendar.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Season:
@@ -21,6 +23,9 @@ class Season:
     nightly_at: time
     deadline_run_at: time
     reminder_days: tuple[int, ...] = ()
+    corrections_due: date | None = None
+    """Day by which a returned report is corrected; None: `correction_days` after the letter."""
+    correction_days: int = 10
 
     @property
     def nightly_rule(self) -> str:
@@ -75,6 +80,11 @@ def read_calendar(path: Path) -> Calendar:
     )
 
 
+def calendar_file(wished: Path) -> Path:
+    """The calendar of the settings, found from the project's folder where it is relative."""
+    return wished if wished.exists() or wished.is_absolute() else CALENDAR_FILE.parent.parent / wished
+
+
 def _season(entry: dict[str, object]) -> Season:
     year, opens, deadline = entry["fiscal_year"], entry["opens"], entry["deadline"]
     if not isinstance(year, int) or not isinstance(opens, date) or not isinstance(deadline, date):
@@ -82,6 +92,11 @@ def _season(entry: dict[str, object]) -> Season:
     if opens > deadline:
         raise ValueError(f"{year} 年度的 opens 晚于 deadline")
     days = entry.get("reminder_days") or []
+    due, correction_days = entry.get("corrections_due"), entry.get("correction_days", 10)
+    if due is not None and (not isinstance(due, date) or due < deadline):
+        raise ValueError(f"{year} 年度的 corrections_due 应为 deadline 之后的日期")
+    if not isinstance(correction_days, int) or correction_days < 1:
+        raise ValueError(f"{year} 年度的 correction_days 应为天数")
     return Season(
         fiscal_year=year,
         opens=opens,
@@ -89,4 +104,6 @@ def _season(entry: dict[str, object]) -> Season:
         nightly_at=time.fromisoformat(str(entry.get("nightly_at", "01:30"))),
         deadline_run_at=time.fromisoformat(str(entry.get("deadline_run_at", "23:30"))),
         reminder_days=tuple(int(day) for day in days),  # pyright: ignore[reportGeneralTypeIssues]
+        corrections_due=due,
+        correction_days=correction_days,
     )

@@ -62,6 +62,9 @@ ChecksOption = Annotated[
         help="停用或调整检查的配置（yaml），默认数据目录下的 checks.yaml",
     ),
 ]
+CalendarOption = Annotated[
+    Path | None, typer.Option("--calendar", help="报送日历（yaml）：报送期、更正期限、催报日")
+]
 DateOption = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="以这一天计算期限，默认今天（北京时间）"),
@@ -82,6 +85,7 @@ def run(
     final_accounts: AccountsOption = None,
     last_year: LastYearOption = None,
     checks: ChecksOption = None,
+    calendar: CalendarOption = None,
     as_of: DateOption = None,
     workers: WorkersOption = 0,
 ) -> None:
@@ -93,7 +97,9 @@ def run(
     from flows.handed_in import HandedIn
     from flows.run import carry_out
 
-    handed_in = HandedIn(roster, approved_budgets, approved_targets, final_accounts, last_year, checks)
+    handed_in = HandedIn(
+        roster, approved_budgets, approved_targets, final_accounts, last_year, checks, calendar
+    )
     carry_out(inbox, home, year, handed_in, as_of.date() if as_of else None, workers)
 
 
@@ -115,7 +121,7 @@ def demo(
 def serve(
     inbox: Annotated[str, typer.Option("--inbox", help="收件目录，或任何 fsspec 地址")],
     home: HomeOption = None,
-    calendar: Annotated[Path | None, typer.Option("--calendar", help="报送日历（yaml）")] = None,
+    calendar: CalendarOption = None,
     roster: RosterOption = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Prefect 页面的端口")] = 4200,
     host: Annotated[str, typer.Option("--host", help="Prefect 页面的地址，容器内用 0.0.0.0")] = "127.0.0.1",

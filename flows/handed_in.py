@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from flows.calendar import calendar_file
 from flows.errors import WrongUsageError
 from flows.home import Home
 from flows.settings import Settings
@@ -17,6 +18,7 @@ TITLES = {
     "final_accounts": "部门决算",
     "last_year": "上年数据",
     "checks": "检查配置",
+    "calendar": "报送日历",
 }
 ROSTER_NAMES = ("roster", "名册", "单位名册")
 TABLE_ENDINGS = (".csv", ".xlsx", ".xlsm")
@@ -24,7 +26,7 @@ TABLE_ENDINGS = (".csv", ".xlsx", ".xlsm")
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """The files of one run. roster and the tables: csv or xlsx; last_year also a DuckDB file; checks: YAML.
+    """The files of one run. roster and the tables: csv or xlsx; last_year also a DuckDB file; checks, calendar: YAML.
 
     None: none was named; a roster or table taken over earlier stays in force.
     """
@@ -35,6 +37,7 @@ class HandedIn:
     final_accounts: Path | None = None
     last_year: Path | None = None
     checks: Path | None = None
+    calendar: Path | None = None
 
     @property
     def named(self) -> dict[str, Path]:
@@ -55,14 +58,15 @@ class HandedIn:
 
     def completed(self, home: Home, settings: Settings) -> HandedIn:
         """The same with what the settings name, else what lies in the home's inputs/, where nothing was named."""
-        return HandedIn(
-            **{
-                field.name: getattr(self, field.name)
-                or getattr(settings, field.name)
-                or laid_into(home, field.name)
-                for field in fields(self)
-            }
-        )
+        found = {
+            field.name: getattr(self, field.name)
+            or getattr(settings, field.name)
+            or laid_into(home, field.name)
+            for field in fields(self)
+            if field.name != "calendar"
+        }
+        calendar = self.calendar or calendar_file(settings.calendar)
+        return HandedIn(**found, calendar=calendar if self.calendar or calendar.exists() else None)
 
 
 def laid_into(home: Home, kind: str) -> Path | None:

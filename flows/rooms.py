@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.batches import Batch
+from flows.calendar import read_calendar
 from flows.errors import WrongUsageError
 from flows.handed_in import HandedIn
 from flows.home import Home
@@ -118,6 +119,8 @@ def examine_handed_in(handed_in: HandedIn, home: Home, year: int | None) -> None
             read_roster(path)
         elif kind == "checks":
             load_configuration(path, load_catalogue())
+        elif kind == "calendar":
+            read_calendar(path)
         elif path.exists() and home.warehouse.exists() and path.samefile(home.warehouse):
             raise TableFileError(path, ["就是本数据目录自己的数据库，其中的上年数据不需另行指定"])
         else:
@@ -148,6 +151,7 @@ def _read_table(kind: str, path: Path, year: int | None) -> HandedInTable | Last
 
 def relate(con: DuckDBPyConnection, handed_in: HandedIn, year: int | None) -> None:
     """Takes roster and tables over, matches units to the roster, marks duplicates and superseded versions."""
+    from warehouse.calendar import load_calendar
     from warehouse.handed_in.load import load_handed_in
     from warehouse.roster import load_roster, match_units
     from warehouse.supersede import mark_superseded
@@ -157,10 +161,12 @@ def relate(con: DuckDBPyConnection, handed_in: HandedIn, year: int | None) -> No
     tables = [
         _read_table(kind, path, year)
         for kind, path in handed_in.named.items()
-        if kind not in ("roster", "checks")
+        if kind not in ("roster", "checks", "calendar")
     ]
     if tables:
         load_handed_in(con, tables)
+    if handed_in.calendar:
+        load_calendar(con, read_calendar(handed_in.calendar).seasons)
     match_units(con)
     mark_superseded(con)
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.calendar import Calendar, read_calendar
+from flows.calendar import CALENDAR_FILE, Calendar, calendar_file, read_calendar
 from flows.engine import SERVED_AT, prepare_environment
 from flows.errors import RunError, WrongUsageError
 from flows.home import Home
@@ -24,7 +24,6 @@ from flows.home import Home
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
-CALENDAR_FILE = Path(__file__).parent.parent / "deploy" / "calendar.yaml"
 CALENDAR_KEPT = "calendar.json"
 """In the home's prefect folder: which calendar `serve` uses, for `status`."""
 
@@ -44,6 +43,8 @@ def serve_schedules(
     place = Home.at(home).make()
     path = calendar or calendar_file(settings.calendar)
     dates = read_calendar(path)
+    # The runs that are served count their dates by the same calendar.
+    os.environ["JIXIAO_CALENDAR"] = str(path.absolute())
     own_server = not os.environ.get("PREFECT_API_URL")
     prepare_environment(place, settings.server_wait_seconds, quiet=False)
     place.prefect.mkdir(parents=True, exist_ok=True)
@@ -118,11 +119,6 @@ def next_runs(home: Home) -> list[str]:
             f"截止日运行 {yearly}（{calendar.timezone}；Prefect 页面只显示今后 100 天内的安排）"
         )
     return lines or [f"定时运行 schedules  报送日历 {path} 中没有今后的报送期，请补充"]
-
-
-def calendar_file(wished: Path) -> Path:
-    """The calendar of the settings, found from the project's folder where it is relative."""
-    return wished if wished.exists() or wished.is_absolute() else CALENDAR_FILE.parent.parent / wished
 
 
 def _serve(inbox: str, home: Home, calendar: Calendar, roster: Path | None) -> None:

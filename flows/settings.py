@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     min_free_mb: int = Field(default=500, ge=0)
     """Free disk space below which a run does not begin to write."""
     calendar: Path = Path("deploy/calendar.yaml")
-    """Reporting window and deadline, for `jixiao serve`."""
+    """Reporting window, deadline, and the dates that letters name."""
     roster: Path | None = None
     """Roster of the units expected (CSV or xlsx), where the command names none."""
     approved_budgets: Path | None = None

@@ -58,6 +58,7 @@ def yearly_run(
     final_accounts: str | None = None,
     last_year: str | None = None,
     checks: str | None = None,
+    calendar: str | None = None,
 ) -> RunSummary:
     """From the inbox to queues and rollups; see docs/operations.md. `home` is locked throughout.
 
@@ -78,6 +79,7 @@ def yearly_run(
             final_accounts=Path(final_accounts) if final_accounts else None,
             last_year=Path(last_year) if last_year else None,
             checks=Path(checks) if checks else None,
+            calendar=Path(calendar) if calendar else None,
         ).completed(place, settings),
         workers=workers or settings.worker_count,
         settings=settings,

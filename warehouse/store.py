@@ -34,6 +34,7 @@ MARTS = (
     "rollup_regions",
     "rollup_indicators",
     "year_on_year",
+    "calendar",
     "runs",
 )
 """The mart files in the order in which they build on each other."""

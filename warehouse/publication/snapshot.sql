@@ -22,4 +22,5 @@ CREATE TABLE snapshot.out.rollup_regions     AS FROM out.rollup_regions     ORDE
 CREATE TABLE snapshot.out.rollup_indicators  AS FROM out.rollup_indicators  ORDER BY fiscal_year DESC NULLS LAST, level1, dimension;
 CREATE TABLE snapshot.out.year_on_year       AS FROM out.year_on_year       ORDER BY fiscal_year DESC NULLS LAST, region, department, unit_name, unit_code;
 CREATE TABLE snapshot.out.handed_in          AS FROM out.handed_in          ORDER BY kind, fiscal_year;
+CREATE TABLE snapshot.out.calendar           AS FROM out.calendar;
 CREATE TABLE snapshot.out.runs               AS FROM out.runs               ORDER BY started_at, run_id;

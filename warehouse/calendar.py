@@ -1,0 +1,74 @@
+"""The reporting calendar in the warehouse: what letters count their dates by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+CALENDAR_SQL = Path(__file__).parent / "sql" / "load_calendar.sql"
+
+
+class ReportingSeason(Protocol):
+    """One fiscal year's dates, as the flow's calendar has them."""
+
+    @property
+    def fiscal_year(self) -> int:
+        """The year reported on."""
+        ...
+
+    @property
+    def opens(self) -> date:
+        """First day of the window."""
+        ...
+
+    @property
+    def deadline(self) -> date:
+        """Last day of the window."""
+        ...
+
+    @property
+    def corrections_due(self) -> date | None:
+        """Day by which returned reports are corrected."""
+        ...
+
+    @property
+    def correction_days(self) -> int:
+        """Days after the letter, where no day is set."""
+        ...
+
+    @property
+    def reminder_days(self) -> tuple[int, ...]:
+        """Days before the deadline on which units are reminded."""
+        ...
+
+
+def load_calendar(con: duckdb.DuckDBPyConnection, seasons: Sequence[ReportingSeason]) -> None:
+    """Replaces raw.calendar by the seasons, in one transaction."""
+    import pyarrow as pa
+
+    schema = con.table("raw.calendar").limit(0).to_arrow_table().schema
+    rows = [
+        {
+            "fiscal_year": season.fiscal_year,
+            "opens": season.opens,
+            "deadline": season.deadline,
+            "corrections_due": season.corrections_due,
+            "correction_days": season.correction_days,
+            "reminder_days": max(season.reminder_days, default=0),
+        }
+        for season in seasons
+    ]
+    con.register("incoming_calendar", pa.Table.from_pylist(rows, schema))
+    try:
+        con.execute("BEGIN")
+        con.execute(CALENDAR_SQL.read_text("utf-8"))
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    finally:
+        con.unregister("incoming_calendar")

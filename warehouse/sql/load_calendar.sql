@@ -1,0 +1,2 @@
+DELETE FROM raw.calendar;
+INSERT INTO raw.calendar BY NAME FROM incoming_calendar;
