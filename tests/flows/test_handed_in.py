@@ -148,7 +148,11 @@ def test_an_option_comes_before_a_setting_and_a_setting_before_the_home(tmp_path
     home.inputs.mkdir()
     laid = home.inputs / "部门决算.xlsx"
     laid.touch()
-    settings = Settings(approved_budgets=tmp_path / "set.csv", roster=tmp_path / "set-roster.csv")
+    settings = Settings(
+        approved_budgets=tmp_path / "set.csv",
+        roster=tmp_path / "set-roster.csv",
+        calendar=tmp_path / "none.yaml",
+    )
     found = HandedIn(roster=tmp_path / "named.csv").completed(home, settings)
     assert found == HandedIn(
         roster=tmp_path / "named.csv", approved_budgets=tmp_path / "set.csv", final_accounts=laid
