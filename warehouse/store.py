@@ -87,7 +87,10 @@ def open_warehouse(
 
 
 def apply_schema(con: duckdb.DuckDBPyConnection, folder: Path = SCHEMA_FOLDER) -> tuple[int, ...]:
-    """Applies the numbered files that this database has not seen, each in its own transaction; gives their numbers."""
+    """Applies the numbered files that this database has not seen, each in its own transaction; gives their numbers.
+
+    Raises SchemaError when two files have one number, or the database knows a number that is not there.
+    """
     present = con.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"
         " AND schema_name = 'main' AND table_name = 'schema_version'"
@@ -97,7 +100,15 @@ def apply_schema(con: duckdb.DuckDBPyConnection, folder: Path = SCHEMA_FOLDER) -
             "CREATE TABLE main.schema_version (version INTEGER NOT NULL, file_name VARCHAR NOT NULL,"
             " sha256 VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)"
         )
-    files = {int(file.name.split("_", 1)[0]): file for file in sorted(folder.glob("[0-9]*.sql"))}
+    files: dict[int, Path] = {}
+    for file in sorted(folder.glob("[0-9]*.sql")):
+        number = int(file.name.split("_", 1)[0])
+        if number in files:
+            # One of the two would never be applied where the other already was.
+            raise SchemaError(
+                f"数据库结构文件 {files[number].name} 和 {file.name} 编号相同。请把后加的一个改为下一个编号。"
+            )
+        files[number] = file
     done = {
         row[0] for row in con.execute("SELECT version FROM main.schema_version WHERE version > 0").fetchall()
     }

@@ -71,7 +71,11 @@ def _packages(_: Home) -> Iterator[Answer]:
 
 
 def _tools(_: Home) -> Iterator[Answer]:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    # The readers' own probes: what they would find is what is told.
+    from extractors.archives import bsdtar
+    from extractors.readers.libreoffice import find_office
+
+    office = find_office()
     if office:
         yield Answer("good", "LibreOffice（读取 .doc、.wps）", office)
     else:
@@ -80,6 +84,16 @@ def _tools(_: Home) -> Iterator[Answer]:
             "LibreOffice（读取 .doc、.wps）",
             "未安装，这类文件的状态将是 needs_tool",
             "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui",
+        )
+    archiver = shutil.which(bsdtar.PROGRAM)
+    if archiver:
+        yield Answer("good", "bsdtar（打开 .rar、.7z）", archiver)
+    else:
+        yield Answer(
+            "lacking",
+            "bsdtar（打开 .rar、.7z）",
+            "未安装，这类文件的状态将是 needs_tool",
+            f"apt-get install {bsdtar.PACKAGE}",
         )
     font = _chinese_font()
     if font:

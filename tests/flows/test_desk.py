@@ -213,13 +213,14 @@ def test_checks_and_profiles_can_be_listed_and_read():
 def test_doctor_tells_what_is_there_and_what_to_install(tmp_path):
     told = command("doctor", "--home", tmp_path)
     assert told.returncode == 0
-    for subject in ("Python", "LibreOffice", "字体", "OCR", "磁盘空间", "写入锁", "Prefect"):
+    for subject in ("Python", "LibreOffice", "bsdtar", "字体", "OCR", "磁盘空间", "写入锁", "Prefect"):
         assert subject in told.stdout
 
 
 def test_doctor_names_the_package_for_a_missing_tool(tmp_path):
     told = command("doctor", "--home", tmp_path, env={"PATH": str(tmp_path), "HOME": str(tmp_path)})
     assert "apt-get install --no-install-recommends libreoffice-writer-nogui" in told.stdout
+    assert "apt-get install libarchive-tools" in told.stdout
 
 
 def test_status_tells_runs_counts_and_time_by_stage(finished):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.warehouse.filling import add_report, put
 from warehouse.decisions import record
+from warehouse.roster import match_units
 
 
 def one(con: duckdb.DuckDBPyConnection, query: str) -> tuple:
@@ -77,6 +78,29 @@ def test_coverage_counts_the_roster(county: duckdb.DuckDBPyConnection) -> None:
         and states["安平县文化馆"] == "missing"
         and states["安平县林业局"] == "unreadable"
     )
+
+
+def test_an_opened_archive_is_no_submission_of_its_own(con: duckdb.DuckDBPyConnection) -> None:
+    put(con, "raw.roster", unit_name="清河县水利局", unit_code="101")
+    put(con, "raw.submissions", submission_id="z", file_path="清河县水利局.zip", document_kind="archive")
+    put(con, "raw.submissions", submission_id="m", file_path="清河县水利局.zip", member_path="附件.docx", outcome="unreadable",
+        reason="已损坏")  # fmt: skip
+    put(
+        con,
+        "raw.submissions",
+        submission_id="d",
+        file_path="乙.zip",
+        document_kind="archive",
+        outcome="unreadable",
+        reason="已损坏",
+    )
+    match_units(con)
+    assert one(con, "SELECT submissions, accepted, unreadable FROM out.coverage WHERE level = 'all'") == (
+        2,
+        0,
+        2,
+    )
+    assert one(con, "SELECT state FROM out.coverage_units") == ("unreadable",)
 
 
 def test_a_unit_stands_on_its_overall_report(county: duckdb.DuckDBPyConnection) -> None:

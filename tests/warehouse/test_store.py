@@ -133,3 +133,10 @@ def test_no_view_compares_every_row_with_every_row(con: duckdb.DuckDBPyConnectio
     for (view,) in con.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'out'").fetchall():
         plan = con.execute(f"EXPLAIN (FORMAT json) SELECT * FROM out.{view}").fetchall()[0][1]
         assert not [one for root in json.loads(plan) for one in row_by_row_joins(root)], view
+
+
+def test_two_schema_files_of_one_number_are_refused(tmp_path: Path) -> None:
+    for name in ("001_first.sql", "002_second.sql", "002_other.sql"):
+        (tmp_path / name).write_text("SELECT 1;", "utf-8")
+    with duckdb.connect() as con, pytest.raises(SchemaError, match=r"002_other\.sql 和 002_second\.sql"):
+        store.apply_schema(con, tmp_path)

@@ -1,5 +1,5 @@
 -- Submissions of the judged year with the region and department they belong to. A file without reports belongs to the
--- year being judged: nothing says otherwise.
+-- year being judged: nothing says otherwise. An archive that was opened is no submission of its own: its members are.
 CREATE OR REPLACE VIEW mart.scoped_submissions AS
   WITH placed AS (
     SELECT s.submission_id, s.status, s.received_at,
@@ -11,6 +11,7 @@ CREATE OR REPLACE VIEW mart.scoped_submissions AS
     LEFT JOIN mart.report_units u ON u.submission_id = s.submission_id
     LEFT JOIN raw.unit_matches m ON m.submission_id = s.submission_id AND m.report_id IS NULL
     LEFT JOIN raw.roster o ON o.unit_name = m.roster_unit_name AND o.region IS NOT DISTINCT FROM m.roster_region
+    WHERE s.document_kind IS DISTINCT FROM 'archive' OR s.status IN ('unreadable', 'refused', 'needs_tool')
     GROUP BY s.submission_id, s.status, s.received_at
   )
   SELECT submission_id, status, received_at, region, department, reports FROM placed WHERE reports = 0 OR in_year;
