@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractors.document import Cell
 from extractors.forms.assignment import assign
 from extractors.forms.columns import Header
-from extractors.forms.fields import is_note, pairs_in_text
+from extractors.forms.fields import is_mere_label, is_note, pairs_in_text
 from extractors.forms.headers import budget_header, indicator_header
 from extractors.forms.labels import (
     first_term,
@@ -36,6 +36,7 @@ _AMOUNT_IN_LABEL = re.compile(
 _OF_WHICH = re.compile(r"^(?:其中|资金来源|资金结构|支出结构)[:：]?(?:[(（]\d{1,2}[)）]|\d{1,2}[.、])?")
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _GROUP = re.compile(r"^按.{1,6}(性质|来源|分类|类别)分?[:：]?$")
+_PART_HEADING = re.compile(r"^[一二三四五六七八九十]+、[^\d:：]{4,24}$")
 PLAUSIBLE_LIMIT_WAN = Decimal(10) ** 7
 
 
@@ -159,6 +160,8 @@ def _ends(line: Line) -> bool:
     first = line.filled[0]
     label = normalise_label(first.text)
     words = vocabulary()
+    if len(line.filled) == 1 and _PART_HEADING.match(squeeze(first.text)):
+        return True
     if is_note(first.text) or any(header_field(name) for name, *_ in pairs_in_text(first.text)):
         return True
     if words.goal_block.search(label) and not re.search(r"资金|预算|支出|金额", label):
@@ -234,7 +237,7 @@ class _Lines:
             and not is_whole
             and not any(n in values and parse_money(values[n].text, self.unit) for n in MONEY)
         ):
-            cells = [cell for cell in line.own if squeeze(cell.text)]
+            cells = [cell for cell in line.filled if not is_mere_label(cell)]
             block.unread += [Unread(cell.text, cell.location, "不是资金行") for cell in cells]
             return
         block.unread += [

@@ -10,6 +10,7 @@ from extractors.document import Cell, Paragraph
 from extractors.forms.labels import (
     footer_field,
     header_field,
+    indicator_column,
     is_whole_header_label,
     normalise_label,
     squeeze,
@@ -23,6 +24,7 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _LABEL_BREAK = re.compile(r"[\s:：;；,，。|]")
 _VALUE_END = re.compile(r"\s{2,}|\t|[;；|]|\s+(?=[^\s:：]{2,16}\s*[:：])")
 LONGEST_LABEL = 16
+LONGEST_BLOCK_LABEL = 14
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|填写说明|附注)\s*(?:[:：]|\d*[.、])")
 _SCORE_IN_LABEL = re.compile(r"^(?P<label>.*?(?:总?得分|总分|评分))[:：]?(?P<score>\d{1,3}(?:\.\d+)?)分?$")
 
@@ -76,6 +78,15 @@ def goal_in_cell(text: str) -> tuple[str, str] | None:
     if found is None or not vocabulary().goal_block.search(label):
         return None
     return label, found.group("goal").strip()
+
+
+def is_mere_label(cell: Cell) -> bool:
+    """True for what heads columns or runs down beside a block, and is no value: 评分标准, 一、基本情况."""
+    text = squeeze(cell.text)
+    if re.search(r"\d", text) or len(text) > LONGEST_BLOCK_LABEL:
+        return False
+    beside = cell.row_span > 1 and cell.column == 0
+    return beside or (len(text) >= 4 and indicator_column(cell.text) is not None)
 
 
 class FieldReader:

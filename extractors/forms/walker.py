@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.document import Cell, Document, Paragraph, Table
+from extractors.document import Document, Paragraph, Table
 from extractors.forms.body import read_body
 from extractors.forms.budget import (
     amount_pairs,
@@ -17,7 +17,7 @@ from extractors.forms.budget import (
 from extractors.forms.budget_across import SourcesAcross, read_across, sources_across
 from extractors.forms.columns import Header
 from extractors.forms.draft import Draft
-from extractors.forms.fields import is_note, pairs_in_text
+from extractors.forms.fields import is_mere_label, is_note, pairs_in_text
 from extractors.forms.fitness import is_level1_label
 from extractors.forms.headers import budget_header, indicator_header, transposed_budget
 from extractors.forms.indicators import Body
@@ -25,7 +25,6 @@ from extractors.forms.labels import (
     any_budget_column,
     footer_field,
     header_field,
-    indicator_column,
     is_total_label,
     normalise_label,
     squeeze,
@@ -59,7 +58,6 @@ def _opens_form(line: Line) -> bool:
 
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、](?!\d))")
 SHORTEST_TEXT = 30
-LONGEST_LABEL = 14
 LONGEST_HEADING = 30
 
 
@@ -80,15 +78,6 @@ def _is_heading(draft: Draft, line: Line) -> bool:
     return is_title(line) or (
         alone and (not draft.tables or bool(_HEADING.match(squeeze(line.filled[0].text))))
     )
-
-
-def _is_label(cell: Cell) -> bool:
-    """True for what heads columns or runs down beside a block, and is no value: 评分标准, 一、基本情况."""
-    text = squeeze(cell.text)
-    if re.search(r"\d", text) or len(text) > LONGEST_LABEL:
-        return False
-    beside = cell.row_span > 1 and cell.column == 0
-    return beside or (len(text) >= 4 and indicator_column(cell.text) is not None)
 
 
 def _is_early_total(line: Line) -> bool:
@@ -354,7 +343,7 @@ class Walker:
             draft.fields.read_line(line)
         for cell in line.filled:
             known = id(cell) in paired or draft.fields.has_read(cell)
-            if not known and not _is_heading(draft, line) and not _is_label(cell):
+            if not known and not _is_heading(draft, line) and not is_mere_label(cell):
                 draft.unread.append(Unread(cell.text, cell.location, "没有对应的字段"))
 
 

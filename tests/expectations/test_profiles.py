@@ -74,6 +74,19 @@ def test_missing_base_is_refused(tmp_path: Path):
         ({"unit_name": "某局", "narrative_text": "根据川财绩〔2025〕10号文件"}, {}, "sichuan", "川财"),
         ({"unit_name": "某局", "template": "converted_scores"}, {}, "hebei", "表式"),
         ({"unit_name": "某局"}, {}, "national", "未写明地区"),
+        # 过程 alone stands in many frameworks, and 投入管理 is not 投入
+        (
+            {"unit_name": "某局"},
+            {"indicators": [{"level1": "过程"}, {"level1": "履职"}, {"level1": "效益"}]},
+            "national",
+            "未写明地区",
+        ),
+        (
+            {"unit_name": "某局"},
+            {"indicators": [{"level1": "投入"}, {"level1": "过程"}, {"level1": "效果"}]},
+            "hunan-b",
+            "投入",
+        ),
         (
             {"unit_name": "某局"},
             {

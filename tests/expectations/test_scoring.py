@@ -445,3 +445,31 @@ def test_share_is_exact_and_half_up(weight: Decimal, target: Decimal, actual: De
 
 
 SHARED = open_empty()
+
+
+def test_execution_rows_with_other_points_stand_beside_the_budget_block(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    """基本支出预算执行率（4分） among the indicators is not the budget block's score (10分) over again; 预算执行率（10分） is."""
+    content = {
+        "budget_lines": [{"role": "total", "max_score": 10, "reported_score": 10}],
+        "indicators": [
+            {"name": "基本支出执行率", "row_kind": "execution", "max_score": 4, "reported_score": 4},
+            {"name": "项目支出执行率", "row_kind": "execution", "max_score": 4, "reported_score": 4},
+        ],
+    }
+    fill_warehouse(con, parse_fixture(content, Path("inline.yaml")))
+    score_reports(con)
+    assert first(con, "SELECT sum(max_score) AS points FROM judge.scored_items")["points"] == 18
+
+
+def test_an_execution_row_that_repeats_the_budget_block_counts_once(con: duckdb.DuckDBPyConnection) -> None:
+    content = {
+        "budget_lines": [{"role": "total", "max_score": 10, "reported_score": 10}],
+        "indicators": [
+            {"name": "预算执行率", "row_kind": "execution", "max_score": 10, "reported_score": 10}
+        ],
+    }
+    fill_warehouse(con, parse_fixture(content, Path("inline.yaml")))
+    score_reports(con)
+    assert first(con, "SELECT sum(max_score) AS points FROM judge.scored_items")["points"] == 10

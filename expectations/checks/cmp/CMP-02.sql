@@ -1,6 +1,6 @@
 /*
 id: CMP-02
-version: 1
+version: 2
 class: A
 severity: blocker
 needs: [report]
@@ -18,6 +18,9 @@ WITH amounts AS (
   SELECT report_id, count(*) AS indicators,
          bool_or(max_score IS NOT NULL OR texts.max_score IS NOT NULL OR texts.reported_score IS NOT NULL) AS weighted,
          bool_or(texts.variance_reason IS NOT NULL) AS has_reason_column,
+         -- A table of standards and scores has no columns for values, and shows execution among its indicators.
+         bool_or(row_kind = 'execution' OR level1_code = 'execution') OR bool_and(texts.target IS NULL AND texts.actual IS NULL AND target_text = ''
+           AND actual_text = '' AND reported_score IS NOT NULL) AS scores_only,
          bool_or(is_filled(variance_reason)) AS has_reasons,
          count(*) FILTER (reported_score < max_score OR NOT is_filled(actual_text)) AS short_rows
   FROM active.indicators WHERE source = 'form' AND NOT is_placeholder AND name <> '' GROUP BY report_id
@@ -26,7 +29,7 @@ WITH amounts AS (
 ), blocks AS (
   SELECT r.report_id, r.place, r.location, r.has_blocks, i.weighted, i.has_reasons, i.short_rows,
          unnest([
-           {'block': 'budget', 'words': '预算执行情况（资金）', 'required': TRUE, 'there': list_contains(r.has_blocks, 'budget'), 'severity': NULL},
+           {'block': 'budget', 'words': '预算执行情况（资金）', 'required': list_contains(r.has_blocks, 'budget') OR NOT coalesce(i.scores_only, FALSE), 'there': list_contains(r.has_blocks, 'budget'), 'severity': NULL},
            {'block': 'indicators', 'words': '绩效指标', 'required': TRUE, 'there': list_contains(r.has_blocks, 'indicators'), 'severity': NULL},
            {'block': 'total', 'words': '总分', 'required': coalesce(i.weighted, FALSE),
             'there': list_contains(r.has_blocks, 'total') OR coalesce(t.has_total, FALSE) OR r.reported_score_total IS NOT NULL, 'severity': 'major'},

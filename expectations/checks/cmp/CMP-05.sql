@@ -1,6 +1,6 @@
 /*
 id: CMP-05
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -21,3 +21,5 @@ FROM active.indicators
 WHERE row_kind = 'indicator' AND NOT is_placeholder AND name <> ''
   -- A named row with nothing in it at all is CMP-03's.
   AND (source = 'narrative' OR is_filled(target_text) OR is_filled(actual_text) OR reported_score IS NOT NULL)
+  -- A table of standards and scores has no column for targets.
+  AND NOT (source = 'form' AND reported_score IS NOT NULL AND target_text = '' AND actual_text = '' AND texts.target IS NULL AND texts.actual IS NULL)

@@ -1,6 +1,6 @@
 /*
 id: CMP-06
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -22,3 +22,5 @@ SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
 FROM active.indicators AS i
 WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.name <> ''
   AND ((i.source = 'form' AND i.reported_score > 0) OR i.source = 'narrative')
+  -- A table of standards and scores has no column for actuals.
+  AND NOT (i.source = 'form' AND i.target_text = '' AND i.actual_text = '' AND i.texts.target IS NULL AND i.texts.actual IS NULL)

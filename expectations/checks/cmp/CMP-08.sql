@@ -1,6 +1,6 @@
 /*
 id: CMP-08
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -21,7 +21,7 @@ WITH placed AS (
   FROM active.indicators WHERE source = 'form'
 ), cells AS (
   SELECT report_id, 'R' || row_no AS subject_key, coalesce(nullif(name, ''), nullif(level2, ''), '第' || row_no || '项指标') AS subject,
-         CASE WHEN is_placeholder OR (target_kind = 'placeholder' AND actual_text = '' AND regexp_full_match(target_text, '[\s….·]*')) THEN NOT category_filled AND trim(name || target_text || actual_text) <> ''
+         CASE WHEN is_placeholder OR (target_kind = 'placeholder' AND actual_text = '' AND regexp_full_match(target_text, '[\s….·]*')) THEN NOT category_filled AND regexp_replace(name || target_text || actual_text, '[-/／—－\s]', '', 'g') <> ''
               ELSE target_kind = 'placeholder' OR actual_kind = 'placeholder' END
            OR regexp_matches(name, '(X{2,}|Ｘ{2,}|×{2,}|\*{2,}|＊{2,}|○{2,}|〇{3,}|_{3,})') AS failed,
          CAST(NULL AS VARCHAR) AS severity,

@@ -1,6 +1,6 @@
 /*
 id: IND-04
-version: 1
+version: 2
 class: B
 severity: query
 needs: [report]
@@ -35,6 +35,6 @@ FROM (
          sign IN ('GE', 'GT') AND (dimension = 'cost' OR level1_code = 'cost' OR regexp_matches(name, '时限|用时|耗时|投诉|违规|违纪|事故|超支|差错|误差|死亡|流失率|成本'))
            AND NOT regexp_matches(name, '节约|节省|减少|降低|压减|压缩|下降|率$|及时|化解|处理|办结|回复|查处|处置') AS falling,
          sign IN ('LE', 'LT') AND regexp_matches(name, '满意|合格率|及时率|覆盖率|完成率|达标率|完好率|办结率|优良率|准确率|到位率|知晓率')
-           AND NOT regexp_matches(name, '不满意|不合格|未完成') AS rising
+           AND NOT regexp_matches(name, '不满意|不合格|未完成|预算编制准确率') AS rising
   FROM targets WHERE sign IS NOT NULL
 )

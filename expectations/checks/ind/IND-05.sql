@@ -1,6 +1,6 @@
 /*
 id: IND-05
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -23,6 +23,8 @@ WITH rows_of AS (
          string_agg(DISTINCT nullif(coalesce(nullif(level2, ''), level1), ''), '、' ORDER BY nullif(coalesce(nullif(level2, ''), level1), '')) FILTER (filled) AS categories
   FROM rows_of GROUP BY report_id
   HAVING count(*) FILTER (filled AND dimension NOT IN ('other', 'execution')) >= 3
+     -- Frameworks of their own (部门管理, 履职效果, 能力建设) are not cut by quantity, quality, timeliness and cost.
+     AND count(DISTINCT dimension) FILTER (filled AND dimension IN ('quantity', 'quality', 'timeliness', 'cost')) >= 2
 ), wanted AS (
   SELECT report_id, filled_rows, place, location, categories,
          unnest([
@@ -36,7 +38,8 @@ WITH rows_of AS (
 ), printed_empty AS (
   -- A category that the form prints and nobody filled.
   SELECT report_id, level1, level2, min(row_no) AS row_no, min_by(place, row_no) AS place, min_by(location, row_no) AS location, any_value(dimension) AS dimension
-  FROM rows_of WHERE level2 <> '' GROUP BY report_id, level1, level2 HAVING NOT bool_or(filled)
+  FROM rows_of WHERE level2 <> '' GROUP BY report_id, level1, level2
+  HAVING NOT bool_or(filled) AND NOT bool_or(regexp_full_match(trim(name), '[-/／—－无]+'))
 )
 SELECT report_id, 'D' || dimension AS subject_key, words AS subject, NOT there AS failed,
        CASE WHEN there THEN '有' ELSE '无' END AS reported_value, '有' AS expected_value, NULL AS difference,

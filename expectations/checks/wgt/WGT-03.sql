@@ -1,6 +1,6 @@
 /*
 id: WGT-03
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -14,6 +14,13 @@ suppressed_by: [CMP-03, EXT-05]
 WITH printed AS (
   SELECT report_id, CASE level1_code WHEN 'cost' THEN 'output' ELSE level1_code END AS level1_code, sum(max_score) AS weight
   FROM judge.scored_items SEMI JOIN active.reports USING (report_id) WHERE max_score IS NOT NULL GROUP BY ALL
+), own_frame AS (
+  -- Frameworks of their own (部门管理, 决策, 过程) weigh other things; where costs stand on the first level, the form's own split is 20 / 40 / 20 / 10.
+  SELECT report_id FROM judge.scored_items SEMI JOIN active.reports USING (report_id) WHERE max_score IS NOT NULL
+  GROUP BY report_id
+  HAVING coalesce(sum(max_score) FILTER (level1_code IN ('management', 'other')), 0) > 0
+      OR (sum(max_score) FILTER (level1_code = 'cost') = 20 AND sum(max_score) FILTER (level1_code = 'output') = 40
+          AND sum(max_score) FILTER (level1_code = 'outcome') = 20 AND sum(max_score) FILTER (level1_code = 'satisfaction') = 10)
 ), named AS (
   SELECT rp.report_id, p.name, unnest(p.level1_weights, recursive := true)
   FROM judge.report_profiles AS rp JOIN judge.profiles AS p USING (profile_id) SEMI JOIN active.reports USING (report_id)
@@ -34,4 +41,4 @@ SELECT c.report_id, 'weights' AS subject_key, '一级指标分值' AS subject,
        c.shown AS reported_value, c.expected || '（' || c.profile_name || '）' AS expected_value, NULL AS difference,
        c.shown AS evidence, r.place, r.location
 FROM compared AS c JOIN active.reports AS r USING (report_id)
-WHERE c.found >= 2
+WHERE c.found >= 2 AND c.report_id NOT IN (SELECT report_id FROM own_frame)

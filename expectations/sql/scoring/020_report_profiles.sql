@@ -32,6 +32,22 @@ SELECT DISTINCT i.report_id, s.profile_id, s.word
 FROM (SELECT DISTINCT report_id, level1 FROM active.indicators) AS i
 JOIN profile_signals AS s ON s.kind = 'level1_label' AND contains(i.level1, s.word);
 
+-- Away from its own place a profile's labels decide only where they are all printed and make up half of the first level:
+-- 投入管理指标 is not 投入, and 过程 alone stands in many frameworks.
+CREATE OR REPLACE TEMP TABLE level1_frames AS
+WITH printed AS (
+  SELECT report_id, count(*) AS labels FROM (SELECT DISTINCT report_id, level1 FROM active.indicators WHERE level1 <> '') GROUP BY report_id
+), exact AS (
+  SELECT report_id, profile_id, count(DISTINCT word) AS found
+  FROM (SELECT DISTINCT i.report_id, s.profile_id, s.word FROM active.indicators AS i
+        JOIN profile_signals AS s ON s.kind = 'level1_label' AND regexp_replace(i.level1, '[（(].*$|指标$|\s', '', 'g') = s.word)
+  GROUP BY ALL
+), wanted AS (
+  SELECT profile_id, count(DISTINCT word) AS words FROM profile_signals WHERE kind = 'level1_label' GROUP BY profile_id
+)
+SELECT e.report_id, e.profile_id FROM exact AS e JOIN wanted AS w USING (profile_id) JOIN printed AS p USING (report_id)
+WHERE e.found = w.words AND e.found * 2 >= p.labels;
+
 CREATE OR REPLACE TEMP TABLE named_places AS
 SELECT r.report_id, p.jurisdiction, s.word, instr(r.named, s.word) AS at_position
 FROM report_signals AS r
@@ -72,15 +88,16 @@ WITH candidates AS (
   SELECT c.report_id, c.profile_id, c.name, c.is_local, c.place_why, c.match_weights,
          w.equal = w.named AND w.named >= 3 AS weights_equal,
          e.weight = c.execution_weight AND c.execution_weight <> 0 AS execution_equal,
-         e.weight AS execution_printed, l.words, t.word AS template_word
+         e.weight AS execution_printed, l.words, t.word AS template_word, n.report_id IS NOT NULL AS framed
   FROM candidates AS c
   LEFT JOIN weights AS w USING (report_id, profile_id)
   LEFT JOIN (SELECT report_id, weight FROM printed_weights WHERE level1_code = 'execution') AS e USING (report_id)
   LEFT JOIN (SELECT report_id, profile_id, string_agg(word, '、' ORDER BY word) AS words FROM level1_words GROUP BY ALL) AS l
          USING (report_id, profile_id)
+  LEFT JOIN level1_frames AS n USING (report_id, profile_id)
   LEFT JOIN profile_signals AS t ON t.profile_id = c.profile_id AND t.kind = 'template' AND t.word = c.template
 )
-SELECT *, CASE WHEN is_local THEN 20 ELSE 0 END + CASE WHEN words IS NOT NULL THEN 6 ELSE 0 END
+SELECT *, CASE WHEN is_local THEN 20 ELSE 0 END + CASE WHEN words IS NOT NULL AND (is_local OR framed) THEN 6 ELSE 0 END
           + CASE WHEN template_word IS NOT NULL THEN 4 ELSE 0 END
           + CASE WHEN weights_equal AND (is_local OR match_weights) THEN 5 ELSE 0 END
           + CASE WHEN execution_equal AND is_local THEN 1 ELSE 0 END
