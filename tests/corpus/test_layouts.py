@@ -8,13 +8,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.corpus.__main__ import measured
+from tests.corpus.__main__ import measured, measured_all
 from tests.corpus.cases import STATES, Case, all_cases
+from tests.corpus.formats import FORMATS, SCANS
+from tests.corpus.formats.office import is_installed
 from tests.corpus.measure import MISPLACED, WRONG, Outcome, tally
+from tests.corpus.unfamiliar.drawing import unfamiliar_layouts
 
-DIGITAL = ("docx", "xlsx", "xls", "text", "pdf", "html")
-VARIANTS = ("docx-tracked", "docx-controls", "docx-nested", "xlsx-text", "pdf-pages", "pdf-headers")
+DIGITAL = ("docx", "xlsx", "xls", "text", "pdf", "html", "ofd", "text-tabs")
+VARIANTS = tuple(name for name, made in FORMATS.items() if made.group == "digital" and name not in DIGITAL)
+OFFICE = tuple(name for name, made in FORMATS.items() if made.group == "office")
 EXACT_SHARE = 0.995
+OFFICE_SHARE = 0.99
+SCAN_SHARE = 0.97
+
+needs_office = pytest.mark.skipif(not is_installed(), reason="LibreOffice 未安装")
 
 
 @cache
@@ -26,14 +34,15 @@ def known_gaps() -> frozenset[tuple[str, str]]:
 def outcomes_of(
     folder: Path, format_: str, states: tuple[str, ...], gaps: bool = False
 ) -> dict[Case, list[Outcome]]:
-    return {
-        case: measured(case, folder)
+    wanted = [
+        case
         for case in all_cases(1, (format_,), states)
         if ((case.layout, case.format) in known_gaps()) == gaps
-    }
+    ]
+    return dict(measured_all(wanted, folder))
 
 
-def assert_read_as_declared(results: dict[Case, list[Outcome]]) -> None:
+def assert_read_as_declared(results: dict[Case, list[Outcome]], share: float = EXACT_SHARE) -> None:
     counts = tally(outcome for outcomes in results.values() for outcome in outcomes)
     told = [
         f"{case.id} {o.part}.{o.field} {o.subject}: {o.verdict} {o.expected!r} -> {o.got!r}"
@@ -42,7 +51,7 @@ def assert_read_as_declared(results: dict[Case, list[Outcome]]) -> None:
         if o.verdict in {WRONG, MISPLACED}
     ]
     assert not told, "\n".join(told[:20])
-    assert counts.exact_share >= EXACT_SHARE, (
+    assert counts.exact_share >= share, (
         f"{counts.exact_share:.4f}：缺 {counts.missing}，多 {counts.spurious}，共 {counts.total}"
     )
 
@@ -62,6 +71,29 @@ def test_layouts_put_together_at_random_are_read_exactly(format_: str, tmp_path:
     assert_read_as_declared(
         {case: measured(case, tmp_path) for case in all_cases(1, (format_,), ("clean",), 40)}
     )
+
+
+@needs_office
+def test_word_97_files_are_read_as_declared(tmp_path: Path) -> None:
+    cases = [
+        case for case in all_cases(1, ("doc",), ("clean",)) if case.layout in list(unfamiliar_layouts())[::3]
+    ]
+    assert_read_as_declared(dict(measured_all(cases, tmp_path)), OFFICE_SHARE)
+
+
+@pytest.mark.long
+@needs_office
+@pytest.mark.parametrize("format_", OFFICE)
+def test_what_office_programs_write_is_read_as_declared(format_: str, tmp_path: Path) -> None:
+    assert_read_as_declared(outcomes_of(tmp_path, format_, ("clean", "half")), OFFICE_SHARE)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("format_", SCANS)
+def test_scans_are_read_as_declared(format_: str, tmp_path: Path) -> None:
+    results = outcomes_of(tmp_path, format_, STATES)
+    counts = tally(outcome for outcomes in results.values() for outcome in outcomes)
+    assert counts.exact_share >= SCAN_SHARE
 
 
 @pytest.mark.long

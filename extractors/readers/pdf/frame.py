@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from extractors.document import Box
 from extractors.readers.pdf.lattice import Lattice
-from extractors.readers.pdf.lines import grouped, text_of
+from extractors.readers.pdf.lines import grouped
 from extractors.readers.pdf.marks import Glyph
+from extractors.readers.pdf.wrapped import cell_text
 from extractors.readers.piece import PieceCell, TablePiece
 
 CROSSED = 0.25
@@ -89,7 +90,7 @@ class Frame:
                 column,
                 row_span,
                 column_span,
-                text_of(members),
+                cell_text(members, box),
                 box,
                 page,
                 fills_width=row + row_span == last_row and _fills_width(members, box),

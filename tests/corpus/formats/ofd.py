@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pdfplumber
 
 from flows.samples.sheet import SampleDocument
 from flows.samples.writers import pdf
-from tests.extractors.readers.ofd_samples import line_object, text_object, write_ofd
+from tests.extractors.readers.ofd_samples import MM, line_object, write_ofd
 
 TOUCH = 1.0
 
@@ -27,16 +29,21 @@ def write(document: SampleDocument, path: Path) -> None:
 
 def _page(page: Any) -> str:
     lines = [line_object(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.lines]
-    texts = [
-        text_object(
-            run[0]["x0"],
-            run[0]["bottom"] - run[0]["size"] * 0.12,
-            run[0]["size"],
-            "".join(c["text"] for c in run),
-        )
-        for run in _runs(page.chars)
-    ]
+    texts = [_text(run) for run in _runs([char for char in page.chars if char["text"].isprintable()])]
     return "".join(lines + texts)
+
+
+def _text(run: list[dict[str, Any]]) -> str:
+    """One text object, its characters where the print has them."""
+    first, last = run[0], run[-1]
+    size, height = first["size"] * MM, (first["bottom"] - first["top"]) * MM
+    delta = " ".join(f"{(right['x0'] - left['x0']) * MM:.4f}" for left, right in pairwise(run))
+    box = f"{first['x0'] * MM:.4f} {first['top'] * MM:.4f} {(last['x1'] - first['x0']) * MM:.4f} {height:.4f}"
+    words = escape("".join(char["text"] for char in run))
+    return (
+        f'<ofd:TextObject ID="1" Boundary="{box}" Font="2" Size="{size:.4f}">'
+        f'<ofd:TextCode X="0" Y="{size * 0.88:.4f}" DeltaX="{delta}">{words}</ofd:TextCode></ofd:TextObject>'
+    )
 
 
 def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
