@@ -1,58 +1,128 @@
-"""Indicators named in running text: 新建农村公路里程132公里，培训农技人员280人次.
+"""Indicators named in running text: 新建农村公路里程132公里，培训农技人员280人次; 技术培训，目标40场，实际42场.
 
-Only a name that is the indicator's own (but for the word that counts), with a figure in the indicator's unit, in
-a part of the narrative that tells goals (then it is a target) or results.
+A name that is the indicator's own (but for the word that counts) is taken with any figure in the indicator's unit.
+A name that drifts is taken only where the figure confirms it: it is near the form's, or stands beside the form's own
+target, or both target and actual are told as such. Parts, other years and plans are never taken.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
+from extractors.narrative.drift import most_like
 from extractors.narrative.items import Told, dimension_of
 from extractors.narrative.matching import Match, core
 from extractors.narrative.model import Figure, Passage
 from extractors.narrative.words import pattern
-from extractors.report import Indicator
+from extractors.report import Indicator, Quantity
 
 _RESULTS = frozenset({"", "completion", "effect", "satisfaction"})
 _TARGET, _ACTUAL = pattern("mention_target"), pattern("mention_actual")
-_OTHER_TIME = pattern("other_time")
-_OF_TARGET = re.compile(r"的?(?:年度|年初)?(?:目标|任务|计划)")
-_SEGMENT = re.compile(r"[;。]")
+_OTHER_TIME, _AGAINST_TIME = pattern("other_time"), pattern("against_other_time")
+_ROLE_ONLY, _TO_TARGET = pattern("role_only"), pattern("to_target")
+_OF_TARGET = re.compile(r"的?(?:年度|年初|预期|既定)?(?:目标|任务|计划)")
+_PART = re.compile(r"其中|占|每|[人年月日户]均(?!增|减)|平均|增加|减少|同比|相当于|累计|剩余|尚有")
+_AMONG = re.compile(r"其中[^。;\n]*$")
+_SEGMENT = re.compile(r"[;。\n]")
+_NEAR, _NEAR_RATE = Decimal("0.15"), Decimal("0.06")
+_DRIFTED = 0.9
 
 
-def read_mentions(passage: Passage, indicators: Sequence[Indicator]) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    indicator: Indicator
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    told: Told
+    exact: bool
+    explicit: bool
+
+
+def read_mentions(
+    passage: Passage, indicators: Sequence[Indicator], fiscal_year: int | None = None
+) -> list[Told]:
     """Targets and actuals of indicators that a passage names in its clauses."""
     if passage.section not in _RESULTS and passage.section != "goals":
         return []
-    names = {core(indicator.name): indicator for indicator in indicators}
-    if len(names) < len(indicators):
-        names = {
-            name: row
-            for name, row in names.items()
-            if sum(core(other.name) == name for other in indicators) == 1
-        }
-    told: list[Told] = []
-    current: Indicator | None = None
+    names = _unique_names(indicators)
+    mentions: list[_Mention] = []
+    current: _Named | None = None
     last = 0
     for figure in passage.figures:
         if current is not None and _SEGMENT.search(passage.folded[last : figure.start]):
             current = None
-        named = _named(passage, figure, names)
-        indicator = named or (current if _says_role_only(passage, figure) else None)
-        if indicator is not None and _fits(figure, indicator) and not _of_other_time(passage, figure):
-            role = _role(passage, figure)
-            told.append(Told(figure, role, Match(indicator, 1.0)))
-        current = named or current
+        named = _named(passage, figure, last, names, indicators)
+        subject = named or (current if _says_role_only(passage, figure) else None)
+        if (
+            subject is not None
+            and _fits(figure, subject.indicator)
+            and not _of_other_time(passage, figure, fiscal_year)
+        ):
+            role, explicit = _role(passage, figure)
+            match = Match(subject.indicator, 1.0 if subject.exact else _DRIFTED)
+            mentions.append(_Mention(Told(figure, role, match), subject.exact, explicit))
+        current = named or (current if subject is not None else None)
         last = figure.end
-    return _single(told)
+    return _single([mention.told for mention in mentions if _confirmed(mention, mentions)])
 
 
-def _named(passage: Passage, figure: Figure, names: dict[str, Indicator]) -> Indicator | None:
-    words = passage.text[figure.clause : figure.start]
-    bare = _ACTUAL.sub("", _TARGET.sub("", core(_trim(words))))
-    return names.get(core(bare)) if len(bare) >= 4 else None
+def _unique_names(indicators: Sequence[Indicator]) -> dict[str, Indicator]:
+    names: dict[str, Indicator] = {}
+    twice: set[str] = set()
+    for indicator in indicators:
+        name = core(indicator.name)
+        if name in names:
+            twice.add(name)
+        names[name] = indicator
+    return {name: row for name, row in names.items() if name not in twice}
+
+
+def _named(
+    passage: Passage, figure: Figure, last: int, names: dict[str, Indicator], indicators: Sequence[Indicator]
+) -> _Named | None:
+    """The indicator of a figure: by the words of its clause, by those behind it, or by the clause before."""
+    words = passage.text[max(figure.clause, last) : figure.start]
+    exact = _exact(words, names)
+    if exact is not None:
+        return _Named(exact, True)
+    start = passage.sentences[figure.sentence][0]
+    if _PART.search(_AGAINST_TIME.sub("", words)) or _AMONG.search(passage.folded[start : figure.start]):
+        return None
+    fitting = [indicator for indicator in indicators if _fits(figure, indicator)]
+    tries = [words, figure.tail]
+    if _says_role_only(passage, figure):
+        tries = [_clause_before(passage, figure, last)]
+        exact = _exact(tries[0], names)
+        if exact is not None:
+            return _Named(exact, True)
+    for said in tries:
+        like = most_like(_ACTUAL.sub("", _TARGET.sub("", _AGAINST_TIME.sub("", said))), fitting)
+        if like is not None:
+            return _Named(like, False)
+    return None
+
+
+def _exact(words: str, names: dict[str, Indicator]) -> Indicator | None:
+    whole = core(_trim(words))
+    if len(whole) >= 4 and whole in names:
+        return names[whole]
+    bare = core(_ACTUAL.sub("", _TARGET.sub("", whole)))
+    return names.get(bare) if len(bare) >= 4 else None
+
+
+def _clause_before(passage: Passage, figure: Figure, last: int) -> str:
+    """技术培训，目标40场: the words of the clause before, up to the last figure or the segment's begin."""
+    end = max(figure.clause - 1, 0)
+    start = max(last, 0)
+    text = passage.folded[start:end]
+    mark = max(text.rfind(sign) for sign in ",;。\n")
+    return passage.text[start + mark + 1 : end]
 
 
 def _trim(words: str) -> str:
@@ -62,8 +132,8 @@ def _trim(words: str) -> str:
 
 
 def _says_role_only(passage: Passage, figure: Figure) -> bool:
-    lead = _trim(passage.lead(figure))
-    return bool(lead) and (_TARGET.fullmatch(lead) or _ACTUAL.fullmatch(lead)) is not None
+    lead = passage.lead(figure)
+    return bool(lead) and any(_ROLE_ONLY.fullmatch(words) for words in (lead, _trim(lead)) if words)
 
 
 def _fits(figure: Figure, indicator: Indicator) -> bool:
@@ -71,18 +141,66 @@ def _fits(figure: Figure, indicator: Indicator) -> bool:
     return figure.value is not None and figure.depth == 0 and key is not None and figure.key == key
 
 
-def _of_other_time(passage: Passage, figure: Figure) -> bool:
+def _of_other_time(passage: Passage, figure: Figure, fiscal_year: int | None) -> bool:
     """上半年新建80公里 is no result of the year; in the goals any time may be named."""
+    if passage.section == "goals":
+        return False
+    against = _AGAINST_TIME.search(passage.lead(figure)) is not None  # 较上年下降3.2% is of this year
+    if figure.year is not None and fiscal_year is not None and figure.year != fiscal_year and not against:
+        return True
     start = passage.sentences[figure.sentence][0]
-    return passage.section != "goals" and _OTHER_TIME.search(passage.folded, start, figure.start) is not None
+    return _OTHER_TIME.search(_AGAINST_TIME.sub("", passage.folded[start : figure.start])) is not None
 
 
-def _role(passage: Passage, figure: Figure) -> str:
-    if _TARGET.search(passage.lead(figure)) or _OF_TARGET.match(figure.tail):
-        return "target"
-    if _ACTUAL.search(passage.lead(figure)):
-        return "actual"
-    return "target" if passage.section == "goals" else "actual"
+def _role(passage: Passage, figure: Figure) -> tuple[str, bool]:
+    """target or actual, and whether the text says which."""
+    lead = passage.lead(figure)
+    if _OF_TARGET.match(figure.tail) or _TO_TARGET.search(lead):
+        return "target", True
+    if _TARGET.search(lead):
+        return "target", True
+    if _ACTUAL.search(lead):
+        return "actual", True
+    return ("target" if passage.section == "goals" else "actual"), False
+
+
+def _confirmed(mention: _Mention, mentions: Sequence[_Mention]) -> bool:
+    """Whether a figure is surely what is told of its indicator; one with the very name is, unless it repeats the target."""
+    told, row = mention.told, mention.told.match.indicator
+    own, other = (row.target, row.actual) if told.role == "target" else (row.actual, row.target)
+    if not mention.explicit and _same(told.figure, other) and not _same(told.figure, own):
+        return mention.exact and told.figure.comparator is None  # it may be the target that is told
+    if mention.exact or _same(told.figure, own) or (_near(told.figure, own) and not _of_others(told)):
+        return True
+    beside = [m for m in mentions if m.told.match.indicator is row and m is not mention]
+    return any(
+        m.explicit
+        and m.told.role != told.role
+        and (mention.explicit or _same(m.told.figure, row.target if m.told.role == "target" else row.actual))
+        for m in beside
+    )
+
+
+def _of_others(told: Told) -> bool:
+    """省里下达的任务2.4万亩 is not always the form's target."""
+    return told.role == "target" and "任务" in told.figure.subject and "目标" not in told.figure.subject
+
+
+def _same(figure: Figure, quantity: Quantity) -> bool:
+    return _amount(quantity) == figure.amount
+
+
+def _near(figure: Figure, quantity: Quantity) -> bool:
+    amount = _amount(quantity)
+    if amount is None:
+        return False
+    gap = abs(amount - figure.amount)
+    return gap <= (_NEAR_RATE if figure.key == "percent" else max(abs(amount), abs(figure.amount)) * _NEAR)
+
+
+def _amount(quantity: Quantity) -> Decimal | None:
+    value = quantity.value if quantity.value is not None else quantity.low
+    return value * (quantity.base or Decimal(1)) if value is not None else None
 
 
 def _single(told: list[Told]) -> list[Told]:

@@ -47,7 +47,7 @@ def read_narrative(
     budgets: list[BudgetFigure] = []
     for passage in passages:
         if passage.figures:
-            _read(passage, indicators, ledger, budgets)
+            _read(passage, indicators, ledger, budgets, fiscal_year)
     ledger.relate(itemised_claims(passages))
     return Narrative(
         tuple(ledger.statements),
@@ -102,10 +102,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    passage: Passage, indicators: Sequence[Indicator], ledger: Ledger, budgets: list[BudgetFigure]
+    passage: Passage,
+    indicators: Sequence[Indicator],
+    ledger: Ledger,
+    budgets: list[BudgetFigure],
+    year: int | None,
 ) -> None:
     lists = part_lists(passage)
-    told = (read_item(passage, indicators) or read_mentions(passage, indicators)) if indicators else []
+    told = (read_item(passage, indicators) or read_mentions(passage, indicators, year)) if indicators else []
     counts, claims = indicator_counts(passage)
     roles = {count.figure: count.role for count in counts}
     _state(passage, lists, told, roles, ledger)

@@ -1,6 +1,6 @@
 /*
 id: NAR-09
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -32,14 +32,13 @@ WITH told AS (
 ), areas_told AS (
   SELECT t.*, CASE -- 综上2个满意度明细指标，总计得分9.9分 speaks of the level its sentence names.
                    WHEN regexp_matches(subject, '得分|评分|总分|小计') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行')
-                        AND regexp_matches(text, '(产出|效益|满意度)[^，,。]{0,6}指标') THEN
-                     CASE len(list_distinct(regexp_extract_all(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1)))
-                       WHEN 1 THEN CASE regexp_extract(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1) WHEN '产出' THEN 'output' WHEN '效益' THEN 'outcome' ELSE 'satisfaction' END END
+                        AND len(list_distinct(regexp_extract_all(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1))) = 1 THEN
+                     CASE regexp_extract(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1) WHEN '产出' THEN 'output' WHEN '效益' THEN 'outcome' ELSE 'satisfaction' END
                    WHEN regexp_matches(subject, '(综合|总体|整体|自评|评价|最终)*(总)?(得分|评分|总分)(结果)?$|总分|综合评') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行') THEN 'total'
-                   WHEN regexp_matches(subject, '^(一级指标)?“?产出(指标)?”?(实际)?(评价)?(得分|权重|分值)?$') THEN 'output'
-                   WHEN regexp_matches(subject, '^(一级指标)?“?效益(指标)?”?(实际)?(评价)?(得分|权重|分值)?$') THEN 'outcome'
-                   WHEN regexp_matches(subject, '^(一级指标)?“?满意度(指标)?”?(实际)?(评价)?(得分|权重|分值)?$') THEN 'satisfaction'
-                   WHEN regexp_matches(subject, '^预算执行(率|情况)?(得分|权重|分值)?$') THEN 'execution' END AS area
+                   WHEN regexp_matches(subject, '^(一级指标|项目|部门|绩效)*“?产出(类|方面)?(指标)?”?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'output'
+                   WHEN regexp_matches(subject, '^(一级指标|项目|部门|绩效)*“?效益(类|方面)?(指标)?”?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'outcome'
+                   WHEN regexp_matches(subject, '^(一级指标|项目|部门|绩效)*“?满意度(类|方面)?(指标)?”?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'satisfaction'
+                   WHEN regexp_matches(subject, '^(部门|项目|整体)?(预算|资金)执行(率|情况|进度)?(指标)?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'execution' END AS area
   FROM told AS t WHERE indicator_row_no IS NULL
 ), level_told AS (
   SELECT a.report_id, 'A' || a.area || CASE WHEN a.role = 'weight' THEN '.weight' ELSE '.score' END AS subject_key,

@@ -1,0 +1,61 @@
+"""Names of indicators in running text, where they drift: 举办各类农业技术培训 for 开展技术培训场次.
+
+How much of the indicator's own name the words say, in whatever order, and whether another indicator is nearly as near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.narrative.matching import comparable, core
+from extractors.narrative.words import WORDS, pattern
+from extractors.report import Indicator
+
+_IDLE = pattern("idle_words")
+_SAID, _INSIDE, _OF_NAME, _MARGIN = 0.75, 0.85, 0.5, 0.12
+_SHORTEST = 3
+_SHORT_NAMES = frozenset(WORDS["short_names"])
+_LONGEST_WORDS = 28
+_CLAUSE_MARK = re.compile(r"[^\u3400-\u9fffA-Za-z]")
+
+
+@lru_cache(maxsize=4096)
+def _contents(name: str) -> tuple[str, ...]:
+    """What a name says, with and without the word that counts."""
+    found = []
+    for bare in dict.fromkeys((_CLAUSE_MARK.sub("", core(name)), _CLAUSE_MARK.sub("", comparable(name)))):
+        short = _IDLE.sub("", bare)
+        found.append(short if len(short) >= _SHORTEST else bare)
+    return tuple(dict.fromkeys(found))
+
+
+def most_like(words: str, indicators: Sequence[Indicator]) -> Indicator | None:
+    """The one indicator of which the words say most; None where none is said or two are nearly as near."""
+    told = _IDLE.sub("", _CLAUSE_MARK.sub("", words))[-_LONGEST_WORDS:]
+    if len(told) < _SHORTEST:
+        return None
+    ranked = sorted(
+        (
+            (max(_nearness(told, name) for name in _contents(row.name)), -position)
+            for position, row in enumerate(indicators)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] == 0:
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - _MARGIN:
+        return None
+    return indicators[-ranked[0][1]]
+
+
+def _nearness(told: str, name: str) -> float:
+    """0 where the words do not say the name; up to 2 where they say it and nothing else."""
+    if len(name) < _SHORTEST:
+        return 0.0
+    shared = sum((Counter(told) & Counter(name)).values())
+    of_name, of_words = shared / len(name), shared / len(told)
+    inside = of_words >= _INSIDE and of_name >= _OF_NAME and (len(told) > _SHORTEST or told in _SHORT_NAMES)
+    return of_name + of_words if of_name >= _SAID or inside else 0.0
