@@ -22,7 +22,7 @@ from extractors.values import ticked
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _LABEL_BREAK = re.compile(r"[\s:：;；,，。|]")
-_VALUE_END = re.compile(r"\s{2,}|\t|[;；|]|\s+(?=[^\s:：]{2,16}\s*[:：])")
+_VALUE_END = re.compile(r"\s{2,}|\t|[;；|]|\s+(?=20\d\d\s*年)|\s+(?=[^\s:：]{2,16}\s*[:：])")
 LONGEST_LABEL = 16
 LONGEST_BLOCK_LABEL = 14
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|填写说明|附注)\s*(?:[:：]|\d*[.、])")
@@ -89,6 +89,18 @@ def is_mere_label(cell: Cell) -> bool:
     return beside or (len(text) >= 4 and indicator_column(cell.text) is not None)
 
 
+def _names_department(present: Printed, printed: Printed) -> bool:
+    """True when the form names a 部门 and then, in a line of its own, the 单位 below it."""
+    above, below = normalise_label(present.label), normalise_label(printed.label)
+    return (
+        "部门" in above
+        and "单位" not in above
+        and "单位" in below
+        and "部门" not in below
+        and bool(printed.text)
+    )
+
+
 class FieldReader:
     """Collects header fields of one form. The first filled value of a field wins; an empty one never hides it."""
 
@@ -108,6 +120,11 @@ class FieldReader:
         if name == "grade" and len(squeeze(printed.text)) > LONGEST_GRADE and ticked(printed.text) is None:
             name = "conclusion"
         present = self.fields.get(name)
+        if name == "unit_name" and present is not None and _names_department(present, printed):
+            # 预算部门 | 预算单位: the department above is the unit's supervisor
+            self.fields.setdefault("supervisor", present)
+            self.fields[name] = printed
+            return
         if present is None or (not present.text and printed.text):
             self.fields[name] = printed
 

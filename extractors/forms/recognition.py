@@ -207,6 +207,7 @@ def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, d
     scope = scope_of(draft.titles or list(titles), fields)
     _, supervisor = split_code(_name(fields.get("supervisor")))
     code, unit = split_code(_name(fields.get("unit_name")))
+    unit = re.sub(r"20\d\d年度?$", "", unit) or None if unit else None  # the year stood beside the name
     _, project = split_code(_name(fields.get("project_name")))
     if unit is None and scope == "overall":
         unit = supervisor or unit_in_title([*draft.titles, *titles])

@@ -147,11 +147,9 @@ class Walker:
             elif budget:
                 row = self._budget_block(lines, budget, bool(filled))
                 fresh = False
-            elif end := self._sideways_budget(lines, row):
-                sideways = TableLines(transposed(row_slice(table, row, end)))
-                turned = budget_header(sideways, 0, any_budget_column)
-                if turned is not None:
-                    self._budget_block(sideways, turned, bool(filled), table)
+            elif turned := self._sideways_budget(lines, row):
+                sideways, header, end = turned
+                self._budget_block(sideways, header, bool(filled), table)
                 row, fresh = end, False
             elif across := sources_across(lines, row):
                 row, fresh = self._across_block(lines, across, row, bool(filled)), False
@@ -242,15 +240,19 @@ class Walker:
         return not continues
 
     @staticmethod
-    def _sideways_budget(lines: TableLines, row: int) -> int | None:
+    def _sideways_budget(lines: TableLines, row: int) -> tuple[TableLines, Header, int] | None:
+        """A budget block whose money columns run downwards, turned upright: its lines, their header, the first row after it.
+        A label that runs down beside the block becomes a row above the header."""
         named = [cell for cell in lines[row].filled if line_role(cell.text)[0] != "other"]
         end = transposed_budget(lines, row) if len(named) >= 2 else None
-        return (
-            end
-            if end
-            and budget_header(TableLines(transposed(row_slice(lines.table, row, end))), 0, any_budget_column)
-            else None
-        )
+        if end is None:
+            return None
+        turned = TableLines(transposed(row_slice(lines.table, row, end)))
+        for first in range(min(len(turned), 2)):
+            header = budget_header(turned, first, any_budget_column)
+            if header is not None:
+                return turned, header, end
+        return None
 
     def _same_form(self, draft: Draft, separated: bool) -> bool:
         """True when a further budget block still belongs to the form: below its indicators, or beside its first
