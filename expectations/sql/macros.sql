@@ -84,6 +84,15 @@ CREATE OR REPLACE TEMP MACRO or_blank(text) AS coalesce(nullif(trim(text), ''), 
 CREATE OR REPLACE TEMP MACRO is_filled(text) AS
   coalesce(NOT regexp_full_match(trim(text), '[\s　/／\-—－–…·*＊.。]*|无|不适用|N/?A|空'), FALSE);
 
+-- 无 as the value of what must not happen: 重大事故发生数 无 is a figure, it means none.
+CREATE OR REPLACE TEMP MACRO says_none(name, text) AS
+  coalesce(regexp_full_match(trim(text), '无|零') AND regexp_matches(name, '事故|事件|投诉|违规|违法|违纪|舆情|案件|差错|失误|超标|缺陷|隐患|伤亡|死亡|上访|处罚'), FALSE);
+
+-- Words that no complaint came in, without a survey beside them.
+CREATE OR REPLACE TEMP MACRO no_complaints(text) AS
+  regexp_matches(text, '(无|零|0|未(收到|发生|接到|接|出现|有)|没有(收到|发生|接到)?)[^。；，]{0,8}投诉|投诉(量|数|件数|率)?[:：为]?\s*(0|零)\s*(起|件|次|%|$)|(无|没有|未收到)[^。；，]{0,6}(不良|负面|不满)(反映|反响|评价|意见)')
+  AND NOT regexp_matches(text, '问卷|调查|测评|回访|访谈|抽样');
+
 -- Keys ---------------------------------------------------------------------------------------------------------------
 
 -- The part of a subject key before its aspect: I5.actual -> I5. Causes and consequences meet on it.

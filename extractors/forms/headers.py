@@ -39,6 +39,9 @@ from extractors.forms.lines import Line, TableLines
 
 Match = Callable[[str], Term | None]
 
+_FIGURE = re.compile(r"[≥≤>＜<=]*[\d,.]*\d%?")
+"""A cell that no header has: 圆满完成 and 按完成比例赋分 beside two scores are an indicator's words, no columns of money."""
+
 
 def matches(line: Line, match: Match) -> list[tuple[Cell, Term]]:
     """The cells of a row whose headings the vocabulary knows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -37,7 +37,7 @@ from extractors.forms.identity import (
     year_in,
     year_of_field,
 )
-from extractors.forms.labels import normalise_label, squeeze
+from extractors.forms.labels import normalise_label, squeeze, vocabulary
 from extractors.forms.sorting import sort_drafts
 from extractors.forms.stream import glued_paragraphs, restore, taken_paragraphs
 from extractors.forms.walker import Walker, text_paragraphs
@@ -202,6 +202,16 @@ def _name(printed: Printed | None) -> str | None:
     return clean_name(printed.text) if printed and not is_marker(printed.text) else None
 
 
+def _form_titles(texts: Iterable[str]) -> Iterator[str]:
+    """Those that entitle a form or its report; a sentence that stands near the form may speak of other years."""
+    for text in texts:
+        if len(text) <= _LONGEST_TITLE and "。" not in text and vocabulary().form_title.search(squeeze(text)):
+            yield text
+
+
+_LONGEST_TITLE = 60
+
+
 def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, document: Document) -> Report:
     fields = draft.fields.fields
     scope = scope_of(draft.titles or list(titles), fields)
@@ -216,6 +226,7 @@ def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, d
     first_texts = (paragraph.text for paragraph in document.paragraphs[:40])
     year = (
         year_of_field(fields.get("fiscal_year"))
+        or year_in(_form_titles([*reversed(draft.titles), *titles]))
         or year_in([*draft.titles, *titles])
         or year_in(first_texts)
         or year_in([project or ""])

@@ -74,25 +74,27 @@ def funds(facts: FormFacts) -> str:
     total = facts.line("total")
     if total is None or total.initial is None or total.adjusted is None or total.executed is None:
         return "本年度预算安排及执行情况详见附表。"
-    return "\n".join(part for part in (_budget(facts), _natures(facts), _parts(facts)) if part)
+    return "\n".join(part for part in (budget(facts), natures(facts), parts(facts)) if part)
 
 
-def _budget(facts: FormFacts) -> str:
+def budget(facts: FormFacts) -> str:
+    """Initial budget, what was added and cut, adjusted budget, spending and its rate."""
     total = facts.budget[0]
     assert total.initial is not None and total.adjusted is not None and total.executed is not None
     what = f"{facts.project}项目" if facts.scope == "project" else "部门整体支出"
     added, cut = (wan(amount) for amount in facts.supplements)
     initial, adjusted, executed = wan(total.initial), wan(total.adjusted), wan(total.executed)
     rate = f"{number(total.rate * 100)}%" if total.rate is not None else ""
-    told = (
+    sentence = (
         f"{facts.year}年{what}年初预算{initial}万元，年中追加{added}万元、核减{cut}万元，调整后全年预算{adjusted}万元；全年实际支出{executed}万元",
         f"{facts.year}年初批复{what}预算{initial}万元，执行中追加预算{added}万元，调减预算{cut}万元，全年预算数为{adjusted}万元，实际执行{executed}万元",
         f"年初预算安排{initial}万元，年度中追加{added}万元，核减{cut}万元，调整预算数{adjusted}万元。全年共支出{executed}万元",
     )[facts.voice]
-    return told + (f"，预算执行率{rate}。" if rate else "。")
+    return sentence + (f"，预算执行率{rate}。" if rate else "。")
 
 
-def _natures(facts: FormFacts) -> str:
+def natures(facts: FormFacts) -> str:
+    """Basic and project expenditure and their sum; empty where the form has no such lines."""
     total, basic, project = facts.budget[0], facts.line("basic"), facts.line("project")
     if not basic or not project or None in (total.executed, basic.executed, project.executed):
         return ""
@@ -104,7 +106,8 @@ def _natures(facts: FormFacts) -> str:
     )[facts.voice]
 
 
-def _parts(facts: FormFacts) -> str:
+def parts(facts: FormFacts) -> str:
+    """What project expenditure went to."""
     line = facts.line("project") or facts.budget[0]
     if line.executed is None:
         return ""
@@ -115,21 +118,23 @@ def _parts(facts: FormFacts) -> str:
 
 def achievements(facts: FormFacts) -> str:
     """Counts of met and unmet indicators, the figures of a few, a counted activity, and the survey."""
-    told = [indicator for indicator in facts.indicators if _tellable(indicator)][:4]
-    lines = [
-        counts(facts),
-        "；".join(_told(indicator, facts.voice) for indicator in told) + "。" if told else "",
-    ]
+    return "\n".join((counts(facts), told(facts), inspection(facts), survey(facts)))
+
+
+def told(facts: FormFacts) -> str:
+    """Targets and actuals of the first indicators; empty where none has both."""
+    first = [indicator for indicator in facts.indicators if _tellable(indicator)][:4]
+    return "；".join(_told(indicator, facts.voice) for indicator in first) + "。" if first else ""
+
+
+def inspection(facts: FormFacts) -> str:
+    """A counted activity and the share that passed."""
     done = facts.inspection
-    lines.append(
-        (
-            f"全年开展专项检查{done.done}次，其中合格{done.passed}次，合格率{number(done.rate)}%。",
-            f"组织现场抽查{done.done}处，合格{done.passed}处，抽查合格率为{number(done.rate)}%。",
-            f"共受理群众诉求{done.done}件，按期办结{done.passed}件，按期办结率{number(done.rate)}%。",
-        )[facts.voice]
-    )
-    lines.append(survey(facts))
-    return "\n".join(lines)
+    return (
+        f"全年开展专项检查{done.done}次，其中合格{done.passed}次，合格率{number(done.rate)}%。",
+        f"组织现场抽查{done.done}处，合格{done.passed}处，抽查合格率为{number(done.rate)}%。",
+        f"共受理群众诉求{done.done}件，按期办结{done.passed}件，按期办结率{number(done.rate)}%。",
+    )[facts.voice]
 
 
 def counts(facts: FormFacts) -> str:

@@ -7,7 +7,7 @@ fault, or a fault it rightly follows from (`follows`).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,10 @@ import yaml
 from flows.samples.facts import FormFacts
 from flows.samples.faults import INJECTORS, inject
 from flows.samples.form import compose
-from flows.samples.generate import make_facts
 from flows.samples.layouts import Layout, load_layouts
 from flows.samples.sheet import Line, SampleDocument
 from tests.corpus.formats import FORMATS
+from tests.corpus.trial import COUNTIES, sound_facts
 
 SCHEME = Path(__file__).with_name("faults.yaml")
 FAULT_FORMATS = ("docx", "xlsx", "text", "pdf", "xls", "docx-tracked")
@@ -124,8 +124,8 @@ def draw(case: FaultCase, scheme: Scheme) -> SampleDocument | None:
 
 def facts_of(case: FaultCase, layout: Layout) -> FormFacts:
     """Sound facts, other ones for every case."""
-    seed = zlib.crc32(f"{case.layout}|{case.seed}|{case.check_id}".encode()) % 100000
-    return make_facts(seed, scope=layout.scope, rule=layout.rule or None)
+    name = f"{case.layout}|{case.seed}|{case.check_id}"
+    return sound_facts(name, zlib.crc32(name.encode()) % COUNTIES, layout)
 
 
 def _content(document: SampleDocument) -> list[str]:
@@ -164,86 +164,3 @@ def cases(
             document = draw(case, Scheme())
             assert document is not None
             yield case, document
-
-
-def explained(case: FaultCase, document: SampleDocument) -> set[str]:
-    """The checks that may rightly fail on a document: its fault's, what follows from it, what its layout lacks."""
-    scheme, layout = schemes().get(case.check_id, Scheme()), load_layouts()[case.layout]
-    fine = {case.check_id, *scheme.follows, *scheme.instead}
-    if layout.money_unit == "元":
-        fine.add("FUN-08")  # the narrative speaks of 万元
-    if layout.money_style == "trimmed":
-        fine.add("VAL-06")  # 12.5 beside 12.25
-    if layout.indicators.prompt_rows:
-        fine.add("CMP-08")
-    if layout.rule == "indicators_only":
-        fine.add("WGT-03")  # 50/40/10 needs a stated reason
-    shown = shown_fields(document) | (
-        {"narrative"} if any(isinstance(b, Line) and b.role == "body" for b in document.blocks) else set()
-    )
-    for field, check_ids in lacking().items():
-        if not has_all(shown, (field,)):
-            fine.update(check_ids)
-    return fine
-
-
-@dataclass(slots=True)
-class CheckTally:
-    """Counts of one check over the corpora."""
-
-    injected: int = 0
-    found: int = 0
-    failed: int = 0
-    rightly: int = 0
-
-    @property
-    def recall(self) -> float:
-        """Share of injected faults found."""
-        return self.found / self.injected if self.injected else 1.0
-
-    @property
-    def precision(self) -> float:
-        """Share of failures that a fault explains."""
-        return self.rightly / self.failed if self.failed else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One miss or false alarm, for the list of failures."""
-
-    kind: str
-    check_id: str
-    case: FaultCase
-    told: str
-
-
-def judge_cases(
-    drawn: Mapping[FaultCase, SampleDocument],
-    answers: Mapping[tuple[str, str], str],
-    failing: Mapping[tuple[str, str], str],
-) -> tuple[dict[str, CheckTally], list[Verdict]]:
-    """Counts by check, and what went wrong. answers by (file name, check); failing: the figures of the first failing row."""
-    tallies: dict[str, CheckTally] = {}
-    verdicts: list[Verdict] = []
-    by_name = {case.file_name: case for case in drawn}
-    for case in drawn:
-        if case.check_id:
-            tally = tallies.setdefault(case.check_id, CheckTally())
-            tally.injected += 1
-            answer = answers.get((case.file_name, case.check_id), "absent")
-            instead = schemes().get(case.check_id, Scheme()).instead
-            if answer == "fail" or any(answers.get((case.file_name, other)) == "fail" for other in instead):
-                tally.found += 1
-            else:
-                verdicts.append(Verdict("missed", case.check_id, case, answer))
-    for (name, check_id), answer in answers.items():
-        if answer != "fail" or name not in by_name:
-            continue
-        case = by_name[name]
-        tally = tallies.setdefault(check_id, CheckTally())
-        tally.failed += 1
-        if check_id in explained(case, drawn[case]):
-            tally.rightly += 1
-        else:
-            verdicts.append(Verdict("false", check_id, case, failing.get((name, check_id), "")))
-    return tallies, verdicts

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from tests.corpus.beside import hand_in, return_findings
+from tests.corpus.trial import RECEIVED, Beside
+
+AS_OF = date(2025, 4, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +38,31 @@ class Answers:
     not_accepted: dict[str, str]
 
 
-def judge_folder(folder: Path, paths: Sequence[Path], workers: int = 2) -> Answers:
-    """Extract `paths` in one batch, load them into a fresh warehouse under `folder`, judge, and collect the answers."""
+def judge_folder(
+    folder: Path,
+    paths: Sequence[Path],
+    workers: int = 2,
+    received: Mapping[str, datetime] | None = None,
+    besides: Sequence[Beside] = (),
+) -> Answers:
+    """Extract `paths` in one batch, load them into a fresh warehouse under `folder`, judge, and collect the answers.
+
+    received: when a file came in, by its name, where it was not the usual day. besides: what is handed in besides.
+    """
     from expectations.judge import judge
     from extractors.batch import BatchItem, extract_batch
     from warehouse.load import load_batch
     from warehouse.store import open_warehouse
+    from warehouse.supersede import mark_superseded
 
-    received = datetime(2025, 3, 20, 10, 0)
+    days = received or {}
     items = [
         BatchItem(
-            path, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size, received
+            path,
+            path.name,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_size,
+            days.get(path.name, RECEIVED),
         )
         for path in paths
     ]
@@ -52,7 +71,12 @@ def judge_folder(folder: Path, paths: Sequence[Path], workers: int = 2) -> Answe
     con = open_warehouse(folder / "warehouse.duckdb")
     try:
         load_batch(con, out, "run")
-        judgement = judge(con, date(2025, 4, 1), "run", keep_passed=False)
+        hand_in(con, besides, folder)
+        mark_superseded(con)
+        if any(beside.returned for beside in besides):
+            judge(con, date(2024, 4, 1), "last", year=2023, keep_passed=False)
+            return_findings(con, besides)
+        judgement = judge(con, AS_OF, "run", keep_passed=False)
         return _collect(con.execute, judgement.broken)
     finally:
         con.close()

@@ -13,7 +13,7 @@ suppressed_by: [CMP-08]
 group: true
 */
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
-       NOT is_filled(target_text) AND target_kind IN ('blank', 'marker') AS failed,
+       NOT is_filled(target_text) AND NOT says_none(name, target_text) AND target_kind IN ('blank', 'marker') AS failed,
        or_blank(target_text) AS reported_value, '有目标值' AS expected_value, NULL AS difference,
        concat_ws(' | ', level2, name, or_blank(target_text), or_blank(left(actual_text, 120))) AS evidence,
        coalesce(places.target, place) AS place, coalesce(locations.target, location) AS location

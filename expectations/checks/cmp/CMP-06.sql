@@ -13,7 +13,7 @@ suppressed_by: [IND-02, SAT-02]
 group: false
 */
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
-       NOT is_filled(i.actual_text) AND i.actual_kind IN ('blank', 'marker', 'placeholder') AS failed,
+       NOT is_filled(i.actual_text) AND NOT says_none(i.name, i.actual_text) AND i.actual_kind IN ('blank', 'marker', 'placeholder') AS failed,
        or_blank(i.actual_text) AS reported_value, '有实际完成值' AS expected_value, NULL AS difference,
        concat_ws(' | ', i.level2, i.name, or_blank(i.target_text), or_blank(i.actual_text), plain(i.reported_score)) AS evidence,
        coalesce(i.places.actual, i.place) AS place, coalesce(i.locations.actual, i.location) AS location,

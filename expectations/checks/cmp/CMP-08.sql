@@ -22,7 +22,9 @@ WITH placed AS (
 ), cells AS (
   SELECT report_id, 'R' || row_no AS subject_key, coalesce(nullif(name, ''), nullif(level2, ''), '第' || row_no || '项指标') AS subject,
          CASE WHEN is_placeholder OR (target_kind = 'placeholder' AND actual_text = '' AND regexp_full_match(target_text, '[\s….·]*')) THEN NOT category_filled AND regexp_replace(name || target_text || actual_text, '[-/／—－\s]', '', 'g') <> ''
-              ELSE target_kind = 'placeholder' OR actual_kind = 'placeholder' END
+              ELSE target_kind = 'placeholder' OR actual_kind = 'placeholder'
+                -- X场, ×期, ≥×人, __件: the figure before its unit was never put in.
+                OR regexp_full_match(target_text, '[≥≤><=＞＜\s]*([XxＸｘ×*＊]|_{2,})\s*[\x{4e00}-\x{9fff}%]{1,4}') OR regexp_full_match(actual_text, '[≥≤><=＞＜\s]*([XxＸｘ×*＊]|_{2,})\s*[\x{4e00}-\x{9fff}%]{1,4}') END
            OR regexp_matches(name, '(X{2,}|Ｘ{2,}|×{2,}|\*{2,}|＊{2,}|○{2,}|〇{3,}|_{3,})') AS failed,
          CAST(NULL AS VARCHAR) AS severity,
          concat_ws(' | ', name, target_text, actual_text) AS printed_text,

@@ -1,6 +1,6 @@
 /*
 id: DEV-01
-version: 1
+version: 2
 class: B
 severity: query
 needs: [report]
@@ -15,7 +15,7 @@ group: true
 WITH told AS (
   SELECT report_id, statement_no, subject, printed, value, text, place, location
   FROM active.statements
-  WHERE quantity = 'rate' AND role = 'plain' AND indicator_row_no IS NULL AND value IS NOT NULL AND section NOT IN ('problems', 'measures', 'overview', 'goals')
+  WHERE quantity = 'rate' AND coalesce(unit, '') NOT LIKE '%百分点%' AND role = 'plain' AND indicator_row_no IS NULL AND value IS NOT NULL AND section NOT IN ('problems', 'measures', 'overview', 'goals')
     AND regexp_matches(subject, '(完成|通过|合格|及时|覆盖|达标|办结|到位|验收|成功|回复|整改|兑现|开工|竣工|一次性).{0,4}率')
 ), known AS (
   SELECT report_id, string_agg(name || variance_reason, ' ') AS words FROM active.indicators GROUP BY report_id

@@ -1,6 +1,6 @@
 /*
 id: DEV-03
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -23,6 +23,8 @@ WITH limits AS (
   WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.direction <> 'down' AND coalesce(i.comparator, 'EQ') NOT IN ('LE', 'LT')
     AND i.target_kind IN ('number', 'range') AND i.actual_kind IN ('number', 'range')
     AND (i.target_dimension IS NULL OR i.actual_dimension IS NULL OR i.target_dimension = i.actual_dimension)
+    -- 每季度不少于1次 and 全年5次 are not counted over the same time.
+    AND regexp_matches(i.target_text, '每个?(季度?|月|周|旬|天|日)') = regexp_matches(i.actual_text, '每个?(季度?|月|周|旬|天|日)')
     -- Durations and costs: less is better unless the form says otherwise.
     AND NOT (i.direction = 'unknown' AND (i.dimension IN ('timeliness', 'cost') AND coalesce(i.target_dimension, '') IN ('duration', 'money')))
 ), compared AS (

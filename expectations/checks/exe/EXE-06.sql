@@ -1,6 +1,6 @@
 /*
 id: EXE-06
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -15,7 +15,7 @@ WITH reasons AS (
   SELECT report_id, bool_or(regexp_matches(text, '执行率|执行进度|支出进度|预算执行|未支付|未支出|结转|结余|未执行|资金.{0,6}(未|较晚|滞后)|尾款|质保金')) AS has_reason
   FROM (
     SELECT report_id, text FROM active.sections WHERE kind IN ('problems', 'measures')
-    UNION ALL SELECT report_id, text FROM active.header_fields WHERE length(text) >= 8 AND NOT regexp_matches(field, 'name|unit|project|code|date|year')
+    UNION ALL SELECT report_id, text FROM active.header_fields WHERE length(text) >= 8 AND NOT regexp_matches(field, 'name|unit|project|code|date|year|note|remark')
     UNION ALL SELECT report_id, variance_reason FROM active.indicators WHERE variance_reason <> ''
   )
   GROUP BY report_id

@@ -24,7 +24,7 @@ WITH cells AS (
   SELECT report_id, 'H' || field, coalesce(label, field), place, location, 1.0, text FROM active.header_fields WHERE length(text) < 4000
 ), found AS (
   -- 万元 read as 万无, B/A as B人A, A/B as a stray ampersand, letters for digits.
-  SELECT *, regexp_extract(body, '[（(]?万[无兀][）)]?|权重\s*[A-Z]人[A-Z]|[A-Z]人[A-Z]\)?|目标值为\s*&\s*[A-Z]|[0-9][OoIl][0-9]|[0-9]{2,}[OoIl]%') AS damage
+  SELECT *, regexp_extract(body, '[（(]?万[无兀][）)]?|权重\s*[A-Z]人[A-Z]|[A-Z]人[A-Z]\)?|目标值为\s*&\s*[A-Z]|[0-9][OoIlS][0-9]|[0-9]{1,2}[OoIl]+[%％]') AS damage
   FROM cells
 )
 SELECT report_id, subject_key, subject, confidence < 0.8 OR damage <> '' AS failed, coalesce(nullif(damage, ''), left(body, 60)) AS reported_value,

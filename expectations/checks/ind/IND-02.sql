@@ -1,6 +1,6 @@
 /*
 id: IND-02
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -34,4 +34,6 @@ SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
 FROM active.indicators AS i LEFT JOIN told AS t USING (report_id, row_no)
 WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder
   AND regexp_matches(regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', ''), '(率|比例|占比|比重|百分比)\s*$')
-  AND NOT regexp_matches(i.name, '(效率|频率|利率|汇率|费率|税率|赔率)')
+  AND NOT regexp_matches(i.name, '(效率|频率|利率|汇率|费率|税率|赔率|功率|倍率|概率|心率|容积率|分辨率|速率)')
+  -- 每万人…拥有率 counts per head.
+  AND NOT regexp_matches(i.name, '(每?[百千万]人|人均|每[\x{4e00}-\x{9fff}]{1,4})')

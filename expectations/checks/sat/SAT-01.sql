@@ -1,6 +1,6 @@
 /*
 id: SAT-01
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -26,7 +26,7 @@ WITH satisfied AS (
   SELECT r.report_id, s.rows_there, s.place, s.location,
          -- Sentences with counted questionnaires first: they are what a reviewer looks for.
          array_to_string(list_transform(list_sort(list_distinct(list_transform(
-           regexp_extract_all(concat_ws('。', r.narrative_text, s.row_texts), '[^。！\n]*(?:问卷|满意度|满意率|测评|抽样|访谈)[^。！\n]*'),
+           regexp_extract_all(concat_ws('。', r.narrative_text, s.row_texts), '[^。！\n]*(?:问卷|满意度|满意率|满意的?占|测评|抽样|访谈|回访)[^。！\n]*'),
            lambda t: CASE WHEN regexp_matches(t, '\d\s*余?\s*(份|张)|(发放|发出|收回|回收|有效问卷|抽取|走访|访问)[^。]{0,16}\d') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
            lambda t: substr(t, 2)), '。') AS told,
          length(trim(coalesce(r.narrative_text, ''))) AS narrated

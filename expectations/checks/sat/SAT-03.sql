@@ -1,6 +1,6 @@
 /*
 id: SAT-03
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -14,7 +14,7 @@ group: false
 */
 WITH told AS (
   SELECT report_id, list_filter(regexp_extract_all(narrative_text, '[^。；;！\n]*满意[^。；;！\n]*'),
-           lambda s: regexp_matches(s, '(无|零|0|未(收到|发生|接到|出现|有)|没有(收到|发生|接到)?)[^。；，]{0,8}投诉')) AS sentences
+           lambda s: no_complaints(s)) AS sentences
   FROM active.reports WHERE contains(narrative_text, '投诉') AND contains(narrative_text, '满意')
 )
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
@@ -23,7 +23,7 @@ SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
        NULL AS difference, CASE WHEN by_row THEN concat_ws(' | ', i.name, i.target_text, i.actual_text) ELSE trim(t.sentences[1]) END AS evidence,
        coalesce(i.places.actual, i.place) AS place, coalesce(i.locations.actual, i.location) AS location
 FROM (
-  SELECT *, regexp_matches(actual_text || '。' || variance_reason, '(无|零|0|未(收到|发生|接到|出现)|没有)[^。；，]{0,8}投诉')
+  SELECT *, no_complaints(actual_text || '。' || variance_reason)
               OR (regexp_matches(name, '投诉') AND NOT regexp_matches(name, '满意|办结|处理|回复')) AS by_row,
          row_number() OVER (PARTITION BY report_id ORDER BY row_no) AS nth
   FROM active.indicators

@@ -1,6 +1,6 @@
 /*
 id: SAT-04
-version: 1
+version: 2
 class: A
 severity: query
 needs: [report]
@@ -17,13 +17,16 @@ WITH told AS (
   FROM active.reports WHERE contains(narrative_text, '问卷') OR contains(narrative_text, '满意')
 ), counted AS (
   SELECT report_id, report_place, trim(sentence) AS sentence,
-         TRY_CAST(regexp_extract(sentence, '(发放|发出|下发|投放|派发)[^0-9。，,；;]{0,14}?(\d{1,7})\s*余?\s*(份|张|分|人|户|个|套)', 2) AS INTEGER) AS sent,
+         TRY_CAST(regexp_extract(sentence, '(发放|发出|下发|投放|派发|填写)[^0-9。，,；;]{0,14}?(\d{1,7})\s*余?\s*(份|张|分|人|户|个|套)', 2) AS INTEGER) AS sent,
          TRY_CAST(regexp_extract(sentence, '(收回|回收|收到|返回)[^0-9。，,；;]{0,10}?(\d{1,7})\s*余?\s*(份|张|分|人|户|个|套)', 2) AS INTEGER) AS returned,
          TRY_CAST(regexp_extract(sentence, '(随机)?(抽取|抽查|调查|访问|访谈|走访)了?[^0-9。，,；;]{0,8}?(\d{1,7})\s*余?\s*(人|名|户|位)', 3) AS INTEGER) AS asked
   FROM told WHERE regexp_matches(sentence, '\d')
+), returned_all AS (
+  SELECT * REPLACE (CASE WHEN returned IS NULL AND regexp_matches(sentence, '(全部|全数|均已|如数)(收回|回收|返回)|(收回|回收)率(为|达到?)?\s*100\s*[%％]') THEN sent ELSE returned END AS returned)
+  FROM counted
 ), placed AS (
   SELECT c.*, s.place, s.location
-  FROM counted AS c
+  FROM returned_all AS c
   LEFT JOIN (SELECT report_id, text, min(place) AS place, min(location) AS location FROM active.statements
              WHERE contains(text, '问卷') OR contains(text, '满意') GROUP BY ALL) AS s
     ON s.report_id = c.report_id AND (contains(s.text, c.sentence) OR contains(c.sentence, s.text)) AND length(s.text) > 10

@@ -1,6 +1,6 @@
 /*
 id: SCO-08
-version: 1
+version: 2
 class: A
 severity: query
 needs: [report]
@@ -14,7 +14,9 @@ group: true
 */
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
        s.low IS NULL AND p.positive_rule <> 'none' AND s.rule NOT IN ('category', 'placeholder', 'blank_actual', 'blank_target', 'open_words')
-         AND NOT (s.outcome = 'met' AND i.reported_score = i.max_score) AS failed,
+         AND NOT (s.outcome = 'met' AND i.reported_score = i.max_score)
+         -- Full marks for a target in words are a person's judgement, not a calculation.
+         AND NOT (i.target_kind = 'qualitative' AND i.reported_score = i.max_score) AS failed,
        plain(i.reported_score) AS reported_value, NULL AS expected_value, NULL AS difference,
        i.name || '：' || s.explanation AS detail, concat_ws(' | ', i.target_text, i.actual_text, plain(i.reported_score)) AS evidence,
        coalesce(i.places.reported_score, i.place) AS place, coalesce(i.locations.reported_score, i.location) AS location

@@ -1,6 +1,6 @@
 /*
 id: VAL-02
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -9,7 +9,7 @@ title_en: Units in name, target and actual agree
 basis: 自评审核要点：同一指标的计量单位应前后一致，不同计量单位不可比较
 message: "{subject}：计量单位不一致，{detail}"
 not_applicable: 没有写明计量单位的指标
-suppressed_by: [VAL-01, CMP-03]
+suppressed_by: [VAL-01, CMP-03, SAT-03]
 group: false
 */
 WITH units AS (

@@ -1,6 +1,6 @@
 /*
 id: VAL-03
-version: 1
+version: 2
 class: A
 severity: query
 needs: [report]
@@ -20,8 +20,8 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
        coalesce(CASE WHEN target_vague THEN locations.target ELSE locations.actual END, location) AS location,
        name || '（' || concat_ws('，', CASE WHEN target_vague THEN '目标值 ' || target_text END, CASE WHEN actual_vague THEN '完成值 ' || actual_text END) || '）' AS detail
 FROM (
-  SELECT *, target_kind = 'range' OR coalesce(comparator = 'APPROX', FALSE) AS target_vague,
-         actual_kind = 'range' OR coalesce(actual_comparator = 'APPROX', FALSE) AS actual_vague
+  SELECT *, target_kind = 'range' OR coalesce(comparator = 'APPROX', FALSE) OR regexp_matches(target_text, '\d\s*[百千万亿]?(余|多)[\x{4e00}-\x{9fff}]') AS target_vague,
+         actual_kind = 'range' OR coalesce(actual_comparator = 'APPROX', FALSE) OR regexp_matches(actual_text, '^\s*\d[\d,.]*\s*[百千万亿]?(余|多)[\x{4e00}-\x{9fff}]') AS actual_vague
   FROM active.indicators
   WHERE row_kind = 'indicator' AND source = 'form' AND NOT is_placeholder
     AND (target_kind IN ('number', 'range', 'ratio', 'duration') OR actual_kind IN ('number', 'range', 'ratio', 'duration'))

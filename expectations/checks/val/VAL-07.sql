@@ -1,6 +1,6 @@
 /*
 id: VAL-07
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -14,7 +14,7 @@ group: false
 */
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
        coalesce(actual_comparator, '') IN ('GE', 'GT', 'LE', 'LT')
-         AND regexp_matches(actual_text, '[≥≧⩾>＞≤≦⩽<＜]|不少于|不低于|不超过|不高于|不多于|不小于|不大于|以上|以下|以内|之内|大于|小于|控制在') AS failed,
+         AND regexp_matches(actual_text, '[≥≧⩾>＞≤≦⩽<＜]|不少于|不低于|不超过|不高于|不多于|不小于|不大于|以上|以下|以内|之内|大于|小于|多于|少于|超过|至少|至多|最多|控制在') AS failed,
        actual_text AS reported_value, '确切数值' AS expected_value, NULL AS difference,
        concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location
 FROM active.indicators
