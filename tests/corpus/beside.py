@@ -30,7 +30,9 @@ def hand_in(con: duckdb.DuckDBPyConnection, besides: Sequence[Beside], folder: P
             writer.writerow(ROSTER_COLUMNS.values())
             for entry in entries:
                 row = [getattr(entry, name) for name in ROSTER_COLUMNS]
-                writer.writerow(["；".join(v) if isinstance(v, tuple) else "" if v is None else v for v in row])
+                writer.writerow(
+                    ["；".join(v) if isinstance(v, tuple) else "" if v is None else v for v in row]
+                )
         load_roster(con, path)
         match_units(con)
     for beside in besides:

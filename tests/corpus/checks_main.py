@@ -59,7 +59,9 @@ def report(verdicts: Sequence[Verdict], measured: Measured) -> str:
     if answers.broken:
         lines.append(f"BROKEN: {answers.broken}")
     if answers.not_accepted:
-        lines.append(f"NOT ACCEPTED ({len(answers.not_accepted)}): {dict(list(answers.not_accepted.items())[:6])}")
+        lines.append(
+            f"NOT ACCEPTED ({len(answers.not_accepted)}): {dict(list(answers.not_accepted.items())[:6])}"
+        )
     groups: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in verdicts:
         groups.setdefault((verdict.kind, verdict.check_id), []).append(verdict)
@@ -67,7 +69,9 @@ def report(verdicts: Sequence[Verdict], measured: Measured) -> str:
         on = Counter(f"{v.trial.check_id or 'sound'}{'' if v.trial.fault else '·decoy'}" for v in found)
         lines.append(f"- {kind.upper()} {check_id} x{len(found)} on {dict(on.most_common(8))}")
         for verdict in found[:SAMPLED] if kind == "false" else found:
-            lines.append(f"    - {verdict.file_name} [{verdict.trial.document.layout}] {verdict.told}  «{verdict.trial.variant}»")
+            lines.append(
+                f"    - {verdict.file_name} [{verdict.trial.document.layout}] {verdict.told}  «{verdict.trial.variant}»"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,16 @@ Words = dict[str, str]
 Draw = Callable[[FormFacts, Random], tuple[Words, Words] | None]
 DRAWS: dict[str, Draw] = {}
 
-OFFICES = ("办公室", "计划财务股", "政策法规股", "业务管理股", "行政审批股", "监督检查股", "综合协调股", "人事教育股")
+OFFICES = (
+    "办公室",
+    "计划财务股",
+    "政策法规股",
+    "业务管理股",
+    "行政审批股",
+    "监督检查股",
+    "综合协调股",
+    "人事教育股",
+)
 INSTITUTIONS = ("综合执法大队", "服务中心", "信息中心", "技术推广站", "监测站", "培训中心")
 PARTS = ("业务工作经费", "设备购置", "信息化运维", "宣传培训", "专项补助")
 
@@ -182,7 +191,13 @@ def staff_twice(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     """The number of staff told in two places."""
     s = _staff(rng)
     part = s["staff"] // 3
-    s |= {"posts": s["staff"] + 5, "before": s["staff"] + 2, "again": s["staff"], "part": part, "rest": s["staff"] - part}
+    s |= {
+        "posts": s["staff"] + 5,
+        "before": s["staff"] + 2,
+        "again": s["staff"],
+        "part": part,
+        "rest": s["staff"] - part,
+    }
     return _strings(s), _strings({**s, "again": s["staff"] + rng.choice((-5, -2, 1, 3, 7))})
 
 
@@ -199,7 +214,9 @@ def parts(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     right = {**_money(whole=whole, a1=amounts[0], a2=amounts[1], a3=amounts[2])}
     right |= {"p1": names[0], "p2": names[1], "p3": names[2], "yuan": f"{whole * 10000:.2f}"}
     right |= {**_tenths(whole, *amounts), **_percent(amounts[0], whole, "share")}
-    step = rng.choice((Decimal("0.12"), Decimal("1"), Decimal("-3.4"), Decimal("18.5"), Decimal("-9"), Decimal("60")))
+    step = rng.choice(
+        (Decimal("0.12"), Decimal("1"), Decimal("-3.4"), Decimal("18.5"), Decimal("-9"), Decimal("60"))
+    )
     return right, {**right, "a2": f"{amounts[1] + step:.2f}"}
 
 
@@ -223,7 +240,11 @@ def natures(facts: FormFacts, rng: Random) -> tuple[Words, Words] | None:
         return None
     whole = total.executed / 10000
     basic_line = facts.line("basic")
-    basic = basic_line.executed / 10000 if basic_line and basic_line.executed else rounded(whole * rng.randint(400, 700) / 1000)
+    basic = (
+        basic_line.executed / 10000
+        if basic_line and basic_line.executed
+        else rounded(whole * rng.randint(400, 700) / 1000)
+    )
     project = whole - basic
     part = rounded(project / 3)
     right = _money(whole=whole, basic=basic, project=project, part=part, rest=project - part)
@@ -253,7 +274,10 @@ def three_expenses(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     last = _wan(rng, 12, 60)
     lower, higher = rounded(last * Decimal("0.94")), rounded(last * Decimal("1.13"))
     return tuple(  # type: ignore[return-value]
-        {**_money(v=v, p1=rounded(v / 3), p2=v - rounded(v / 3), high=rounded(last * 2)), "last": f"{last:.2f}"}
+        {
+            **_money(v=v, p1=rounded(v / 3), p2=v - rounded(v / 3), high=rounded(last * 2)),
+            "last": f"{last:.2f}",
+        }
         for v in (lower, higher)
     )
 
@@ -264,7 +288,10 @@ def staff_ratio(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     posts_ = rng.randint(60, 120)
     last = posts_ - rng.randint(6, 12)
     return tuple(  # type: ignore[return-value]
-        {**_strings({"posts": posts_, "staff": s, "last_staff": last, "retired": 21}), **_percent(s, posts_, "ratio")}
+        {
+            **_strings({"posts": posts_, "staff": s, "last_staff": last, "retired": 21}),
+            **_percent(s, posts_, "ratio"),
+        }
         for s in (last - 2, last + 4)
     )
 
@@ -350,7 +377,12 @@ def total(facts: FormFacts, rng: Random) -> tuple[Words, Words] | None:
     """The total score and its grade."""
     if facts.total_score is None:
         return None
-    words = {"grade": facts.grade, "low": "91.35", "few": "1.2", "round": f"{rounded(facts.total_score, Decimal(1))}"}
+    words = {
+        "grade": facts.grade,
+        "low": "91.35",
+        "few": "1.2",
+        "round": f"{rounded(facts.total_score, Decimal(1))}",
+    }
     right = {**words, "total": number(facts.total_score)}
     return right, {**right, "total": number(facts.total_score - Decimal(rng.randint(15, 160)) / 100)}
 

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from flows.samples.layouts import load_layouts
 from flows.samples.sheet import Line
+from tests.corpus.faults import Scheme, cases, has_all, lacking, schemes, shown_fields
 from tests.corpus.formats import FORMATS
-from tests.corpus.faults import cases, has_all, lacking, schemes, shown_fields
-from tests.corpus.faults import Scheme
 from tests.corpus.judged import Answers, judge_folder
 from tests.corpus.trial import Filing, Trial
 from tests.corpus.wordings import written_trials
@@ -91,9 +90,7 @@ def measure(trials: Sequence[Trial], workers: int = 2) -> Measured:
             for number, trial in enumerate(trials)
             for part, filing in enumerate(trial.filings)
         }
-        jobs = [
-            (trials[number].filings[part], inbox / name) for (number, part), name in names.items()
-        ]
+        jobs = [(trials[number].filings[part], inbox / name) for (number, part), name in names.items()]
         if workers > 1 and len(jobs) > 200:
             with ProcessPoolExecutor(workers) as pool:
                 list(pool.map(_write, jobs, chunksize=50))
@@ -120,7 +117,10 @@ def _write(job: tuple[Filing, Path]) -> None:
 
 def _tallied(trials: Sequence[Trial], names: dict[tuple[int, int], str], answers: Answers) -> Measured:
     failing = {
-        (f.file_name, f.check_id): f"{f.subject} | {f.reported} | {f.expected} | {f.evidence[:120]} | {f.place}"
+        (
+            f.file_name,
+            f.check_id,
+        ): f"{f.subject} | {f.reported} | {f.expected} | {f.evidence[:120]} | {f.place}"
         for f in reversed(answers.failures)
     }
     failed_of: dict[str, set[str]] = {}

@@ -1,34 +1,62 @@
-"""The catalogue on injected faults: it finds them, and it is silent on sound reports."""
+"""The catalogue on injected faults and on what only looks like one: it finds the first and is silent on the second."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import pytest
 
 from flows.samples.faults import INJECTORS
-from tests.corpus.checks_main import run
-from tests.corpus.faults import cases, schemes
+from tests.corpus.faults import schemes
+from tests.corpus.measured_checks import Measured, all_trials, measure
+from tests.corpus.trial import COUNTIES, county
+from tests.corpus.wordings import entries, lines_of, written_trials
 
-LEAST = 0.98
+FLOOR = 0.85
+"""Recall and precision that a slice of the trials must reach; docs/accuracy.md has the figures of all of them."""
+
+
+def of_class_a(measured: Measured) -> tuple[float, float]:
+    """Recall and precision over the checks of class A."""
+    tallies = [t for c, t in measured.tallies.items() if measured.answers.classes.get(c, "A") == "A"]
+    faults, found, false = (sum(getattr(t, name) for t in tallies) for name in ("faults", "found", "false"))
+    return found / faults, found / (found + false)
 
 
 def test_every_injectable_fault_has_its_scheme() -> None:
-    assert set(schemes()) == set(INJECTORS)
+    assert set(INJECTORS) <= set(schemes())
 
 
-def test_the_corpora_vary_layouts_and_formats() -> None:
-    drawn = [case for case, _ in cases(variants=4) if case.check_id]
-    assert len({case.layout for case in drawn}) >= 30
-    assert len({case.format for case in drawn}) >= 5
+def test_every_county_is_another_one() -> None:
+    assert len({county(number) for number in range(COUNTIES)}) == COUNTIES
+
+
+def test_every_sentence_of_the_wordings_gives_a_trial() -> None:
+    drawn = Counter(trial.check_id for trial in written_trials(0))
+    written = Counter()
+    for entry in entries():
+        written[entry.check] += sum(1 for _ in lines_of(entry))
+    assert drawn == written
+
+
+def test_the_trials_vary_layouts_and_formats() -> None:
+    trials = [trial for trial in all_trials(variants=2) if trial.fault]
+    assert len({trial.document.layout for trial in trials}) >= 30
+    assert len({name for trial in trials for name in trial.formats}) >= 5
+
+
+def test_a_slice_of_the_trials_reaches_the_floor() -> None:
+    trials = list(all_trials(variants=2))[::9]
+    measured = measure(trials)
+    assert not measured.answers.broken
+    recall, precision = of_class_a(measured)
+    told = "\n".join(f"{v.kind} {v.check_id} {v.file_name} {v.told}" for v in measured.verdicts[:40])
+    assert recall >= FLOOR, told
+    assert precision >= FLOOR, told
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1500)
-def test_class_a_checks_find_injected_faults_and_nothing_else() -> None:
-    answers, tallies, verdicts = run(variants=20, only=frozenset())
-    assert not answers.broken
-    judged = [tally for check_id, tally in tallies.items() if answers.classes.get(check_id, "A") == "A"]
-    injected, found = sum(t.injected for t in judged), sum(t.found for t in judged)
-    failed, rightly = sum(t.failed for t in judged), sum(t.rightly for t in judged)
-    told = "\n".join(f"{v.kind} {v.check_id} {v.case.file_name} {v.told}" for v in verdicts[:40])
-    assert found / injected >= LEAST, told
-    assert rightly / failed >= LEAST, told
+def test_all_trials_reach_the_floor() -> None:
+    recall, precision = of_class_a(measure(list(all_trials(variants=20))))
+    assert min(recall, precision) >= FLOOR

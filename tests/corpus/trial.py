@@ -120,7 +120,9 @@ def sound_facts(name: str, number: int, layout: Layout) -> FormFacts:
 def year_before(facts: FormFacts, name: str) -> FormFacts:
     """Sound facts of the same unit (and project) for the year before."""
     seed = zlib.crc32(name.encode())
-    other = make_facts(seed, department=facts.department, scope=facts.scope, rule=facts.rule, year=facts.year - 1)
+    other = make_facts(
+        seed, department=facts.department, scope=facts.scope, rule=facts.rule, year=facts.year - 1
+    )
     there = replace(
         other, unit=facts.unit, supervisor=facts.supervisor, region=facts.region, unit_code=facts.unit_code,
         project=facts.project, voice=(facts.voice + 1) % 3,

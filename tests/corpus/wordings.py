@@ -62,7 +62,8 @@ def entries() -> tuple[Entry, ...]:
     found: list[Entry] = []
     for path in sorted(FOLDER.glob("*.yaml")):
         for given in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found.append(Entry(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}))
+            values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+            found.append(Entry(**values))
     return tuple(found)
 
 
@@ -133,11 +134,19 @@ def _sentence_trial(
         beside = Beside()
         follows = {*scheme.follows, *entry.follows}
         if entry.pair or entry.last_findings:
-            filings.append(Filing(_last_year(entry, line, words, facts, facts_name, layout), format_, judged=False))
+            filings.append(
+                Filing(_last_year(entry, line, words, facts, facts_name, layout), format_, judged=False)
+            )
             beside = Beside(returned=((facts.unit, facts.year - 1),) if entry.last_findings else ())
             follows |= {"YOY-01", "YOY-04"} - {entry.check}  # last year's other figures are drawn anew
         return Trial(
-            entry.check, fault, line, tuple(filings), frozenset(follows), frozenset((*scheme.instead, *entry.instead)), beside
+            entry.check,
+            fault,
+            line,
+            tuple(filings),
+            frozenset(follows),
+            frozenset((*scheme.instead, *entry.instead)),
+            beside,
         )
     return None
 
@@ -169,9 +178,7 @@ def _last_year(
 
 def retold(facts: FormFacts, slot: str, text: str) -> FormFacts:
     """The narrative with `text` in one of its parts: in place of what stands there, or besides for `extra` and `budgetrate`."""
-    parts: dict[str, str] = {
-        name: tell(facts) for name, tell in TELLERS.items()
-    }
+    parts: dict[str, str] = {name: tell(facts) for name, tell in TELLERS.items()}
     if slot in parts:
         parts[slot] = text
     else:
@@ -179,7 +186,13 @@ def retold(facts: FormFacts, slot: str, text: str) -> FormFacts:
     bodies = (
         (parts["organisation"],),
         (parts["budget"], parts["natures"], parts["parts"], parts.get("funds_more", "")),
-        (parts["counts"], parts["told"], parts["inspection"], parts["survey"], parts.get("achievements_more", "")),
+        (
+            parts["counts"],
+            parts["told"],
+            parts["inspection"],
+            parts["survey"],
+            parts.get("achievements_more", ""),
+        ),
         (parts["conclusion"],),
         (parts["problems"],),
         (narrative.CLOSING[facts.voice],),
@@ -207,7 +220,11 @@ TELLERS: Mapping[str, Callable[[FormFacts], str]] = {
 def moved_points(facts: FormFacts) -> FormFacts:
     """Five points moved from an outcome indicator to an output one: the level-1 weights are not the prescribed ones."""
     indicators = list(facts.indicators)
-    give = next(n for n, i in enumerate(indicators) if i.level1 == "outcome" and i.score == i.weight and (i.weight or 0) > 2)
+    give = next(
+        n
+        for n, i in enumerate(indicators)
+        if i.level1 == "outcome" and i.score == i.weight and (i.weight or 0) > 2
+    )
     take = next(n for n, i in enumerate(indicators) if i.level1 == "output" and i.score == i.weight)
     for n, points in ((give, Decimal(-2)), (take, Decimal(2))):
         weight = (indicators[n].weight or Decimal(0)) + points
@@ -240,7 +257,9 @@ def _cell_trial(
 def rewritten(facts: FormFacts, entry: Entry, row: Sequence[str], rng: Random) -> FormFacts | None:
     """The facts with one indicator of the entry's category as the row has it."""
     name, unit, comparator, target, actual, *reason = row
-    index = pick(facts, rng, lambda i: i.level2 == entry.level2 and i.score == i.weight and (i.weight or 0) > 1)
+    index = pick(
+        facts, rng, lambda i: i.level2 == entry.level2 and i.score == i.weight and (i.weight or 0) > 1
+    )
     if index is None:
         return None
     weight = facts.indicators[index].weight or Decimal(0)

@@ -16,6 +16,7 @@ WITH parts AS (
   SELECT report_id, 'S' || section_no AS part_key, heading, heading || '。' || text AS body, place, location FROM active.sections
   UNION ALL
   SELECT report_id, 'H' || field, coalesce(label, field), text, place, location FROM active.header_fields
+  WHERE field NOT IN ('notes', 'remark')  -- the form's own printed notes
   UNION ALL
   SELECT report_id, 'R' || row_no, name, concat_ws('。', name, target_text, actual_text, variance_reason), place, location FROM active.indicators
 ), suspected AS (

@@ -434,3 +434,24 @@ def test_speaking_of_self_evaluation_is_not_being_one(blocks, kind):
         recognise(document(*blocks), "材料.docx")
 
     assert refusal.value.kind == kind
+
+
+def test_words_of_an_indicator_beside_figures_head_no_columns_of_money():
+    rows = (
+        *INDICATORS[:2],
+        "^ | ^ | 栽植行道树 | ≥300株 | 圆满完成 | 10 | 按执行率赋分10 | 无",
+        *INDICATORS[2:],
+    )
+    report = only_report(TITLE, table(*BUDGET, *rows))
+    assert [row.name for row in report.indicators][1] == "栽植行道树"
+    assert report.reported_score_total == 98
+
+
+def test_the_year_of_the_title_stands_before_the_years_the_text_speaks_of():
+    report = only_report(
+        "青石县水务局2024年度部门整体支出绩效自评报告",
+        "2023年维修渠道9公里，2024年维修渠道11.4公里。",
+        "部门整体支出绩效自评表",
+        table(*BUDGET, *INDICATORS),
+    )
+    assert report.fiscal_year == 2024
