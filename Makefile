@@ -13,7 +13,7 @@ help:
 	@echo "make test             everything CI runs"
 	@echo "make test-all         the long tests too"
 	@echo "make lint | format    ruff and the type checker | rewrite in the house format"
-	@echo "make bench            speed and accuracy side by side"
+	@echo "make bench            speed and accuracy side by side with plain libraries and converters"
 	@echo "make docs             the tables of docs/ that are made from code and catalogue"
 	@echo "make accuracy         recall and precision by layout, format and check into docs/accuracy.md"
 	@echo "make lock             re-resolve deploy/requirements.lock from pyproject.toml"
@@ -59,6 +59,8 @@ bench: apt $(STAMP)
 lock: $(STAMP)
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --group dev pyproject.toml -o deploy/requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --override deploy/bench-overrides.txt deploy/bench.in -o deploy/bench.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-bench .pytest_cache .ruff_cache .hypothesis

@@ -1,185 +1,88 @@
-"""One contestant over one folder of files, in a process of its own: CPU seconds a file, peak memory, exact rows."""
+"""One contestant over one folder of files, in a process of its own: CPU time a file, peak memory, exact rows and cells.
+
+Run: `python -m benchmarks._contest NAME FOLDER ROUNDS BUDGET`; prints one JSON line. BUDGET is CPU seconds: a slow contestant
+reads once as many files as it gets through in that time, a fast one reads all of them ROUNDS times and its best counts.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
+import os
+import resource
 import sys
 import time
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 
-Rows = list[list[str | None]]
-Reader = Callable[[Path], list[Rows]]
+from benchmarks._contestants import CONTESTANTS, IN_BATCH
+from benchmarks._rows import Counted, Rows, counted, score
 
 
-def floor_docx(path: Path) -> list[Rows]:
-    """Unzip and parse the document part."""
-    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
-
-    with zipfile.ZipFile(path) as package:
-        etree.fromstring(package.read("word/document.xml"))
-    return []
+def cpu_seconds() -> float:
+    """CPU seconds of this process and of those it has ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
-def floor_xlsx(path: Path) -> list[Rows]:
-    """Unzip and parse worksheets and shared strings."""
-    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
-
-    with zipfile.ZipFile(path) as package:
-        for name in package.namelist():
-            if name.startswith("xl/worksheets/sheet") or name == "xl/sharedStrings.xml":
-                etree.fromstring(package.read(name))
-    return []
+def peak_mb() -> float:
+    """Peak resident memory of this process, or of the largest it has started."""
+    # Not ru_maxrss for this process: that one remembers the parent's size at the fork.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    own = int(status.partition("VmHWM:")[2].split()[0])
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
-def floor_pdf(path: Path) -> list[Rows]:
-    """The text layer alone."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(str(path))
-    for page in document:
-        page.get_textpage().get_text_bounded()
-    document.close()
-    return []
-
-
-def ours(path: Path) -> list[Rows]:
-    """This project's reader, whatever the format."""
-    from extractors import read_document
-
-    return [
-        [[cell.text if cell else None for cell in row] for row in table.grid()]
-        for table in read_document(path).tables
-    ]
-
-
-def python_docx(path: Path) -> list[Rows]:
-    """The plain library call: `row.cells`."""
-    import docx
-
-    return [
-        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(str(path)).tables
-    ]
-
-
-def openpyxl_cells(path: Path) -> list[Rows]:
-    """Workbook in normal mode (read_only knows no merges), every cell's value."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, data_only=True)
-    tables: list[Rows] = []
-    for sheet in book.worksheets:
-        rows: Rows = [
-            [None if value is None else str(value) for value in row]
-            for row in sheet.iter_rows(values_only=True)
-        ]
-        for merged in sheet.merged_cells.ranges:
-            text = rows[merged.min_row - 1][merged.min_col - 1]
-            for row, column in merged.cells:
-                rows[row - 1][column - 1] = text
-        tables.append(rows)
-    return tables
-
-
-def calamine(path: Path) -> list[Rows]:
-    """Values only: no merges, no number formats."""
-    import python_calamine
-
-    with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-        return [
-            [[str(value) for value in row] for row in book.get_sheet_by_name(name).to_python()]
-            for name in book.sheet_names
-        ]
-
-
-def pdfplumber_tables(path: Path) -> list[Rows]:
-    """The plain library call: `extract_tables`."""
-    import pdfplumber
-
-    with pdfplumber.open(path) as document:
-        return [table for page in document.pages for table in page.extract_tables()]
-
-
-def markitdown(path: Path) -> list[Rows]:
-    """A well-known converter, where it is installed: Markdown tables."""
-    from markitdown import MarkItDown  # pyright: ignore[reportMissingImports]
-
-    text = MarkItDown(enable_plugins=False).convert(str(path)).text_content
-    return [[line.strip().strip("|").split("|") for line in text.splitlines() if line.startswith("|")]]
-
-
-def docx2python(path: Path) -> list[Rows]:
-    """Another converter, where it is installed."""
-    from docx2python import docx2python as convert  # pyright: ignore[reportMissingImports]
-
-    with convert(str(path)) as found:
-        return [[["\n".join(cell) for cell in row] for row in table] for table in found.body]
-
-
-CONTESTANTS: dict[str, Reader] = {
-    reader.__name__: reader
-    for reader in (
-        floor_docx,
-        floor_xlsx,
-        floor_pdf,
-        ours,
-        python_docx,
-        openpyxl_cells,
-        calamine,
-        pdfplumber_tables,
-        markitdown,
-        docx2python,
-    )
-}
-
-
-def normal(rows: Sequence[Sequence[str | None]]) -> Counter[tuple[str, ...]]:
-    """Rows as tuples of texts without white space, repetitions of merged texts dropped whichever way they are told."""
-    squeezed = [["".join((text or "").split()) for text in row] for row in rows]
-    seen: Counter[tuple[str, ...]] = Counter()
-    for above, row in pairwise([[], *squeezed]):
-        kept = [
-            text
-            for column, text in enumerate(row)
-            if text
-            and not (column and row[column - 1] == text)
-            and not (column < len(above) and above[column] == text)
-        ]
-        if kept:
-            seen[tuple(kept)] += 1
-    return seen
-
-
-def main(name: str, folder: Path, rounds: int) -> None:
-    """Print one JSON line."""
+def read_each(name: str, files: Sequence[Path], budget: float) -> tuple[list[list[Rows]], list[float]]:
+    """Tables and CPU milliseconds of each file, as many files as the budget allows (at least one)."""
+    if name in IN_BATCH:
+        begin = cpu_seconds()
+        found = IN_BATCH[name](files)
+        return found, [(cpu_seconds() - begin) * 1000 / len(files)] * len(files)
     read = CONTESTANTS[name]
+    tables: list[list[Rows]] = []
+    took: list[float] = []
+    first = time.process_time()
+    for path in files:
+        begin = time.process_time()
+        try:
+            tables.append(read(path))
+        except Exception:  # a contestant that cannot read a file has read none of it
+            tables.append([])
+        took.append((time.process_time() - begin) * 1000)
+        if time.process_time() - first > budget:
+            break
+    return tables, took
+
+
+def main(name: str, folder: Path, rounds: int, budget: float) -> None:
+    """Print one JSON line."""
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     files = sorted(path for path in folder.iterdir() if path.name in expected)
-    exact = total = 0
-    for path in files:  # warms up, and measures what is read
-        found = sum((normal(rows) for rows in read(path)), Counter())
-        wanted = sum((normal(rows) for rows in expected[path.name]), Counter())
-        exact += (found & wanted).total()
-        total += wanted.total()
-    gc.collect()
-    gc.freeze()  # the expectations are not part of the contest
-    times: list[float] = []
-    for _ in range(rounds):
-        begin = time.process_time()
-        for path in files:
-            read(path)
-        times.append((time.process_time() - begin) / len(files))
-    # Not ru_maxrss: that one remembers the parent's size at the fork.
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
-    print(
-        json.dumps({"ms": min(times) * 1000, "mb": peak, "exact": exact / max(total, 1), "files": len(files)})
-    )
+    with contextlib.redirect_stdout(sys.stderr):  # contestants chatter
+        begin = cpu_seconds()
+        tables, took = read_each(name, files, budget)  # warms up, and gives what is judged
+        slow = cpu_seconds() - begin > budget / 3
+        total: Counter[str] = Counter()
+        for path, found in zip(files, tables, strict=False):
+            wanted: Counted = counted(expected[path.name])
+            total.update(score(counted(found), wanted))
+        files = files[: len(tables)]
+        del tables
+        gc.collect()
+        gc.freeze()  # the expectations are not part of the contest
+        best: list[float] = took if slow else []
+        for _ in range(0 if slow else rounds):
+            _, took = read_each(name, files, budget * 2)
+            best = [min(pair) for pair in zip(best or took, took, strict=False)]
+    counts = folder / "pages.json"  # where times are told by the page
+    pages = json.loads(counts.read_text(encoding="utf-8")) if counts.is_file() else {}
+    best = [took / pages.get(path.name, 1) for path, took in zip(files, best, strict=False)]
+    times = dict(zip((path.name for path in files), best, strict=False))
+    print(json.dumps({"ms": times, "mb": peak_mb(), **total}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))

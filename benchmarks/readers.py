@@ -1,130 +1,192 @@
-"""Readers side by side in one run: time and memory a file and exact rows, ours against floors and well-known libraries.
+"""Readers side by side in one run: speed, memory and exact cells of this project, plain library calls, converters and floors.
 
-Every contestant runs in a process of its own over the same generated forms; contestants take turns, the best of
-the rounds counts. Absolute figures are this machine's; the ratios are what carries over.
+Every contestant runs in a process of its own over the same generated forms; the best time of each file counts (ours and the
+floor take three turns each, one after the other). Times are CPU times, so a shared machine distorts them little; ratios are over the files both have read. Absolute
+figures are this machine's; the ratios are what carries over. The table is Markdown. Environment: JIXIAO_BENCH_FORMATS=docx,pdf
+restricts the run to those kinds, JIXIAO_BENCH_TURNS sets the turns (3), JIXIAO_BENCH_CONVERTERS=0 leaves the converters out.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from benchmarks._contestants import CONVERTERS
+from benchmarks._corpus import KINDS, write_kind, write_legacy, write_scans
+from benchmarks._environment import ROOT, converters_python
 
 TURNS = int(os.environ.get("JIXIAO_BENCH_TURNS", "3"))
 ROUNDS = 3
+BUDGET = 6.0
+"""CPU seconds a contestant may take for one pass over a folder."""
 
+OURS = {"jixiao", "jixiao_in_batch"}
+WORD = (
+    "floor_docx",
+    "jixiao",
+    "python_docx",
+    "python_docx_cell_by_cell",
+    "docx2python",
+    "mammoth",
+    "docling",
+    "markitdown",
+)
+PDF = ("floor_pdf", "jixiao", "pdfplumber", "camelot", "img2table", "markitdown")
 LINE_UP: dict[str, tuple[str, ...]] = {
-    "docx": ("floor_docx", "ours", "python_docx", "docx2python", "markitdown"),
-    "xlsx": ("floor_xlsx", "ours", "openpyxl_cells", "calamine"),
-    "xls": ("ours", "calamine"),
-    "pdf": ("floor_pdf", "ours", "pdfplumber_tables"),
-    "html": ("ours",),
-    "text": ("ours",),
+    "docx": WORD,
+    "docx, report": WORD[:3],
+    "doc": ("jixiao_in_batch",),
+    "wps": ("jixiao_in_batch",),
+    "xlsx": ("floor_xlsx", "jixiao", "openpyxl", "calamine", "markitdown"),
+    "xls": ("jixiao", "xlrd", "calamine", "markitdown"),
+    "pdf": PDF,
+    "pdf, report": PDF[:3],
+    "pdf, blank forms": PDF[:3],
+    "pdf, page breaks": PDF[:3],
+    "scan": ("jixiao",),  # by the page
+    "html": ("floor_html", "jixiao", "markitdown"),
+    "text": ("floor_text", "jixiao"),
 }
-NEEDS = {"markitdown": "markitdown", "docx2python": "docx2python"}
+SHOWN = {
+    "jixiao_in_batch": "jixiao (LibreOffice in batches)",
+    "python_docx_cell_by_cell": "python-docx, cell(r, c)",
+}
+SHOWN |= {
+    "python_docx": "python-docx, row.cells",
+    "pdfplumber": "pdfplumber, extract_tables",
+    "jixiao": "jixiao",
+}
+SHOWN |= {"floor_docx": "floor: unzip, parse XML", "floor_xlsx": "floor: unzip, parse XML"}
+SHOWN |= {"floor_pdf": "floor: PDFium text only", "floor_html": "floor: parse", "floor_text": "floor: decode"}
+
+
+@dataclass(slots=True)
+class Result:
+    """What a contestant did with a kind over all its turns. ms: the best time of each file."""
+
+    ms: dict[str, float] = field(default_factory=dict)
+    mb: float = 0.0
+    score: dict[str, int] = field(default_factory=dict)
+    failure: str = ""
+
+    def add(self, turn: dict[str, object]) -> None:
+        """Take in one turn's answer."""
+        times = turn.pop("ms")
+        assert isinstance(times, dict)
+        for name, took in times.items():
+            self.ms[name] = min(took, self.ms.get(name, took))
+        peak = turn.pop("mb")
+        assert isinstance(peak, float)
+        self.mb = max(self.mb, peak)
+        self.score = {name: int(str(value)) for name, value in turn.items()}
+
+    def ratio(self, other: Result) -> float:
+        """How many times longer this one takes than the other over the files both have read."""
+        both = sorted(self.ms.keys() & other.ms.keys())
+        return sum(self.ms[name] for name in both) / max(sum(other.ms[name] for name in both), 1e-9)
+
+    def share(self, what: str) -> str:
+        """Rows or cells found of those wanted."""
+        return f"{self.score.get(what, 0) / max(self.score.get(f'{what}_wanted', 0), 1):.4f}"
 
 
 def main() -> None:
-    """Prints a table by format; works in a temporary folder. JIXIAO_BENCH_FORMATS=docx,pdf restricts it."""
-    wanted = set(os.environ.get("JIXIAO_BENCH_FORMATS", ",".join([*LINE_UP, "doc"])).split(","))
+    """Prints a table; works in a temporary folder."""
+    wanted = set(filter(None, os.environ.get("JIXIAO_BENCH_FORMATS", "").split(","))) or set(LINE_UP)
+    wanted |= {kind for kind in LINE_UP if kind.partition(",")[0] in wanted}
+    chosen = {kind: line_up for kind, line_up in LINE_UP.items() if kind in wanted}
+    converters = _converters()
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
-        chosen = {name: contestants for name, contestants in LINE_UP.items() if name in wanted}
-        folders = {name: _write_forms(name, Path(folder)) for name in {*chosen, "docx"}}
-        results: dict[tuple[str, str], list[dict[str, float]]] = {}
-        for _ in range(TURNS):
-            for name, contestants in chosen.items():
-                for contestant in contestants:
-                    if importlib.util.find_spec(NEEDS.get(contestant, "extractors")):
-                        results.setdefault((name, contestant), []).append(_run(contestant, folders[name]))
+        folders = _write(list(chosen), Path(folder))
+        results: dict[tuple[str, str], Result] = {}
+        for turn in range(TURNS):
+            for kind in folders:
+                for contestant in chosen[kind]:
+                    outside = contestant in CONVERTERS
+                    # Only ours and the floor are near enough to each other to need several turns.
+                    if (turn and not _near(contestant)) or (outside and converters is None):
+                        continue
+                    result = results.setdefault((kind, contestant), Result())
+                    python = converters if outside and converters else Path(sys.executable)
+                    _run(python, contestant, folders[kind], result)
         _print(results)
-        if "doc" in wanted:
-            _print_legacy(folders["docx"], Path(folder))
 
 
-def _write_forms(name: str, folder: Path) -> Path:
-    """One form of each layout of the corpus, and beside them the rows they declare."""
-    from flows.samples.sheet import Grid
-    from tests.corpus.cases import all_cases
-
-    target = folder / name
-    target.mkdir()
-    expected: dict[str, list[list[list[str | None]]]] = {}
-    for case in all_cases(1, (name,), ("clean",)):
-        path = case.write(target)
-        expected[path.name] = [_filled(block) for block in case.document().blocks if isinstance(block, Grid)]
-    (target / "expected.json").write_text(json.dumps(expected, ensure_ascii=False), encoding="utf-8")
-    return target
+def _near(contestant: str) -> bool:
+    return contestant in OURS or contestant.startswith("floor")
 
 
-def _filled(grid: object) -> list[list[str | None]]:
-    from flows.samples.sheet import Grid
-
-    assert isinstance(grid, Grid)
-    rows: list[list[str | None]] = [[None] * grid.column_count for _ in range(grid.row_count)]
-    for cell in grid.cells:
-        for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
-            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
-                rows[row][column] = cell.text
-    return rows
+def _converters() -> Path | None:
+    if os.environ.get("JIXIAO_BENCH_CONVERTERS") == "0":
+        return None
+    python, reason = converters_python()
+    if python is None:
+        print(f"converters left out: their environment could not be built ({reason})\n")
+    return python
 
 
-def _run(contestant: str, folder: Path) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks._contest", contestant, str(folder), str(ROUNDS)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def _write(kinds: list[str], root: Path) -> dict[str, Path]:
+    """The folders of the kinds; without those that this machine cannot make, which are named."""
+    from extractors.readers.libreoffice import find_office
+
+    folders: dict[str, Path] = {}
+    made = {kind: write_kind(kind, root) for kind in KINDS if kind in kinds or kind in ("docx", "pdf")}
+    for kind in kinds:
+        if kind in made:
+            folders[kind] = made[kind]
+        elif kind == "scan":
+            folders[kind] = write_scans(made["pdf"], root)
+        elif find_office() is None:
+            print(f"{kind} left out: LibreOffice is not installed\n")
+        else:
+            folders[kind] = write_legacy(made["docx"], root, kind)
+    return folders
+
+
+def _run(python: Path, contestant: str, folder: Path, result: Result) -> None:
+    command = [str(python), "-m", "benchmarks._contest", contestant, str(folder), str(ROUNDS), str(BUDGET)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
-        return {"ms": float("nan"), "mb": float("nan"), "exact": float("nan"), "files": 0}
-    return json.loads(done.stdout.splitlines()[-1])
-
-
-def _print(results: dict[tuple[str, str], list[dict[str, float]]]) -> None:
-    print(f"{'format':<7}{'reader':<20}{'cpu-ms':>8}{'files/s':>9}{'MB':>6}{'rows exact':>12}  ratio to ours")
-    for (name, contestant), runs in results.items():
-        own = min(run["ms"] for run in results[name, "ours"])
-        best = min(run["ms"] for run in runs)
-        note = f"{best / own:.2f}"
-        if contestant == "ours" and (name, f"floor_{name}") in results:
-            floor = min(run["ms"] for run in results[name, f"floor_{name}"])
-            note = f"1.00 ({own / floor:.2f} x floor)"
-        exact = "" if contestant.startswith("floor") else f"{runs[-1]['exact']:.3f}"
-        peak = max(run["mb"] for run in runs)
-        print(f"{name:<7}{contestant:<20}{best:>8.2f}{1000 / best:>9.0f}{peak:>6.0f}{exact:>12}  {note}")
-
-
-def _cpu() -> float:
-    """CPU seconds of this process and of those it has ended."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
-
-
-def _print_legacy(docx_folder: Path, folder: Path) -> None:
-    """Word 97 through LibreOffice: one process for many files, reading included."""
-    from extractors.limits import DEFAULT_LIMITS
-    from extractors.readers import legacy, libreoffice
-
-    if libreoffice.find_office() is None:
-        print("doc     skipped: LibreOffice is not installed")
+        last = done.stderr.strip().splitlines()
+        result.failure = last[-1] if last else f"exit {done.returncode}"
         return
-    sources = [(path, "docx") for path in sorted(docx_folder.glob("*.docx"))[:36]]
-    to_docx, libreoffice.TO_DOCX = libreoffice.TO_DOCX, "doc:MS Word 97"
-    made = libreoffice.convert(sources, folder / "doc", DEFAULT_LIMITS)
-    libreoffice.TO_DOCX = to_docx
-    old = [(found.path, "doc") for found in made if found.path is not None and found.path.suffix == ".doc"]
-    begin = _cpu()
-    for found in libreoffice.convert(old, folder / "back", DEFAULT_LIMITS):
-        if found.path is not None:
-            legacy.read_converted(found.path, "doc", DEFAULT_LIMITS)
-    took = (_cpu() - begin) * 1000 / max(len(old), 1)
+    result.add(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _print(results: dict[tuple[str, str], Result]) -> None:
     print(
-        f"{'doc':<7}{'ours, in batch':<20}{took:>8.2f}{1000 / took:>9.0f}   (LibreOffice and reading, {len(old)} files in one process)"
+        "| format | reader | files | cpu-ms | files/s/core | peak MB | cells exact | cells nobody drew | rows exact | time to ours | time to floor |"
     )
+    print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for (kind, contestant), result in results.items():
+        name = SHOWN.get(contestant, contestant)
+        kind_shown = "scan (a page)" if kind == "scan" else kind
+        if not result.ms:
+            print(f"| {kind} | {name} | | failed: {result.failure} | | | | | | | |")
+            continue
+        ours = next(found for (other, who), found in results.items() if other == kind and who in OURS)
+        floor = next(
+            (found for (other, who), found in results.items() if other == kind and who.startswith("floor")),
+            None,
+        )
+        mean = sum(result.ms.values()) / len(result.ms)
+        is_floor = contestant.startswith("floor")
+        accuracy = (
+            "| | | "
+            if is_floor
+            else f"| {result.share('cells')} | {result.score['cells_spurious']} | {result.share('rows')} "
+        )
+        to_ours = f"{result.ratio(ours):.2f}" if ours.ms else ""
+        to_floor = f"{result.ratio(floor):.2f}" if floor is not None and floor.ms else ""
+        print(
+            f"| {kind_shown} | {name} | {len(result.ms)} | {mean:.2f} | {1000 / mean:.0f} | {result.mb:.0f} {accuracy}"
+            f"| {to_ours} | {to_floor} |"
+        )
 
 
 if __name__ == "__main__":

@@ -98,9 +98,9 @@ def _equal(first: TablePiece, own: PieceCell, second: TablePiece, other: PieceCe
     """Whether two cells print the same text between the same sides."""
     shift = first.xs[0] - second.xs[0]
     return (
-        squeezed(own.text) == squeezed(other.text)
-        and abs(own.box[0] - other.box[0] - shift) <= SAME_SIDE
+        abs(own.box[0] - other.box[0] - shift) <= SAME_SIDE
         and abs(own.box[2] - other.box[2] - shift) <= SAME_SIDE
+        and squeezed(own.text) == squeezed(other.text)
     )
 
 
@@ -109,9 +109,11 @@ def _repeats(first: TablePiece, row: int, second: TablePiece, other_row: int, wh
 
     whole: with nothing more in the row of `first`; else merged labels beside the header do not count.
     """
-    ours = [cell for cell in _row(first, row) if cell.text]
     theirs = [cell for cell in _row(second, other_row) if cell.text]
-    if not theirs or not all(any(_equal(first, own, second, cell) for own in ours) for cell in theirs):
+    if not theirs:
+        return False
+    ours = [cell for cell in _row(first, row) if cell.text]
+    if not all(any(_equal(first, own, second, cell) for own in ours) for cell in theirs):
         return False
     return len(ours) == len(theirs) or (not whole and sum(cell.row_span == 1 for cell in ours) <= len(theirs))
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extractors.readers.pdf.lines import grouped, text_of
+from extractors.readers.pdf.lines import text_of
 from extractors.readers.pdf.marks import Glyph
 from extractors.readers.piece import PieceCell, TablePiece
 
@@ -36,36 +36,48 @@ class _Line:
         return (self.top + self.bottom) / 2
 
 
-def borderless_tables(glyphs: Sequence[Glyph], page: int) -> tuple[list[TablePiece], list[Glyph], bool]:
-    """Tables by alignment alone, the characters that are in none, and whether something looked like one but was unclear."""
+def borderless_tables(
+    glyphs: list[Glyph], lines: Sequence[Sequence[Glyph]], page: int
+) -> tuple[list[TablePiece], list[Glyph], bool]:
+    """Tables by alignment alone, the characters that are in none, and whether something looked like one but was unclear.
+
+    lines: the characters grouped into printed lines.
+    """
     if not glyphs:
-        return [], [], False
-    em = median(glyph.bottom - glyph.top for glyph in glyphs)
+        return [], glyphs, False
+    em = median([glyph[3] - glyph[1] for glyph in glyphs])
     pieces: list[TablePiece] = []
     taken: set[int] = set()
     unclear = False
-    for block in _blocks([_split(line, em) for line in grouped(glyphs)], em):
+    for block in _blocks([_split(line, em) for line in lines], em):
         piece = _table(block, page)
         if piece is None:
             unclear = True
             continue
         pieces.append(piece)
         taken.update(id(glyph) for line in block for part in line.parts for glyph in part)
+    if not taken:
+        return pieces, glyphs, unclear
     return pieces, [glyph for glyph in glyphs if id(glyph) not in taken], unclear
 
 
 def _split(line: Sequence[Glyph], em: float) -> _Line:
     parts: list[list[Glyph]] = []
     reach = 0.0
+    part: list[Glyph] = []
+    corridor = CORRIDOR * em
     for glyph in line:
-        if parts and glyph.x0 - reach < CORRIDOR * em:
-            parts[-1].append(glyph)
-            reach = max(reach, glyph.x1)
+        x0, x1 = glyph[0], glyph[2]
+        if part and x0 - reach < corridor:
+            part.append(glyph)
+            if x1 > reach:
+                reach = x1
         else:
-            parts.append([glyph])
-            reach = glyph.x1
+            part = [glyph]
+            parts.append(part)
+            reach = x1
     return _Line(
-        tuple(map(tuple, parts)), min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
+        tuple(map(tuple, parts)), min([glyph[1] for glyph in line]), max([glyph[3] for glyph in line])
     )
 
 

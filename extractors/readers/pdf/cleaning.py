@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from statistics import median
+from typing import Any
 
 from extractors.readers.pdf.marks import Glyph
 
@@ -12,6 +13,10 @@ OVERLAP = 0.3
 WATERMARK_SIZE = 1.8
 """Times the page's usual character height from which pale text counts as a watermark."""
 _BAND = 32.0
+ROUNDING = 0.02
+"""Points: what single precision may lose."""
+FAR = 1 << 19
+"""Meshes from the page's corner: more than any page has."""
 
 
 def drop_doubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -43,6 +48,37 @@ def drop_doubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
+def has_doubled(codes: Sequence[int], boxes: Any) -> bool:
+    """Whether `drop_doubled` could find anything. boxes: a buffer with x0, y1, x1, y0 of each character in single precision.
+
+    Two characters nearer than half a mesh share a mesh in one of four grids laid over the page, each half a mesh apart.
+    Meshes are as wide as the character needs, so that neighbours in print never share one.
+    """
+    import numpy as np
+
+    if len(codes) < 2:
+        return False
+    kinds = np.array(codes, dtype=np.int32)
+    order = kinds.argsort(kind="stable")
+    kinds = kinds[order]
+    places = np.frombuffer(boxes, dtype=np.float32).reshape(-1, 4)[order].astype(np.float64)
+    changes = kinds[1:] != kinds[:-1]
+    starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
+    lengths = np.diff(np.concatenate((starts, [len(kinds)])))
+    largest = np.repeat(np.maximum.reduceat(places[:, 2] - places[:, 0], starts), lengths)
+    mesh = 2 * OVERLAP * largest + ROUNDING
+    across, down = places[:, 0] / mesh + FAR, places[:, 1] / mesh + FAR
+    number = np.repeat(np.arange(len(starts), dtype=np.int64) << 42, lengths)
+    for right in (0.0, 0.5):
+        columns = number + ((across + right).astype(np.int64) << 21)
+        for lower in (0.0, 0.5):
+            meshes = columns + (down + lower).astype(np.int64)
+            meshes.sort()
+            if (meshes[1:] == meshes[:-1]).any():
+                return True
+    return False
+
+
 def _among(others: Sequence[Glyph], x0: float, top: float, reach: float) -> bool:
     """Whether one of them stands (nearly) at this spot."""
     for other in others:  # noqa: SIM110 a generator would cost more than the comparison
@@ -56,4 +92,6 @@ def watermark_indices(heights: Sequence[float], pale: Callable[[int], bool]) -> 
     if not heights:
         return set()
     large = WATERMARK_SIZE * median(heights)
+    if max(heights) < large:
+        return set()
     return {index for index, height in enumerate(heights) if height >= large and pale(index)}

@@ -58,7 +58,8 @@ class Frame:
 
     def take(self, glyph: Glyph, x: float, y: float) -> int:
         """The number of the cell that this middle point lies in, which then keeps the character; or -1."""
-        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
+        outer = self.box
+        if not (outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]):
             return -1
         row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
         column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
@@ -68,13 +69,14 @@ class Frame:
         self.members[index].append(glyph)
         self.has_text = True
         box = self.boxes[index]
-        overlap = 0.2 * (glyph.x1 - glyph.x0)
-        if (glyph.x0 < box[0] - overlap and box[0] > self.box[0]) or (
-            glyph.x1 > box[2] + overlap and box[2] < self.box[2]
+        left, upper, right, lower, _, _, _ = glyph
+        overlap = 0.2 * (right - left)
+        if (left < box[0] - overlap and box[0] > outer[0]) or (
+            right > box[2] + overlap and box[2] < outer[2]
         ):
             self.straddled = True
-        reach = CROSSED * (glyph.bottom - glyph.top)
-        if box[1] - glyph.top > reach or glyph.bottom - box[3] > reach:
+        reach = CROSSED * (lower - upper)
+        if box[1] - upper > reach or lower - box[3] > reach:
             self.doubtful.add(index)
         return index
 

@@ -9,7 +9,7 @@ from extractors.readers.pdf.aligned import aligned_tables
 from extractors.readers.pdf.borderless import borderless_tables
 from extractors.readers.pdf.frame import DOUBT, Frame
 from extractors.readers.pdf.lattice import Lattice, find_lattices
-from extractors.readers.pdf.lines import TextLine, lines_of
+from extractors.readers.pdf.lines import TextLine, grouped, lines_of, text_lines
 from extractors.readers.pdf.marks import Glyph, PageMarks
 from extractors.readers.piece import TablePiece
 
@@ -53,7 +53,8 @@ def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
         if aligned:
             pieces.extend(aligned)
             warnings.append(f"第{marks.number}页：有{len(aligned)}个表格没有竖线，列按文字对齐推断，请核对。")
-    aligned, rest, unclear = borderless_tables(rest, marks.number)
+    free, lines = rest, grouped(rest)
+    aligned, rest, unclear = borderless_tables(rest, lines, marks.number)
     if aligned:
         pieces.extend(aligned)
         warnings.append(f"第{marks.number}页：有{len(aligned)}个表格没有框线，行列按文字对齐推断，请核对。")
@@ -65,7 +66,7 @@ def lay_out(marks: PageMarks, max_edges: int) -> PageLayout:
     blocks: list[TextLine | TablePiece] = [
         *pieces,
         *(piece for piece, _ in boxed),
-        *lines_of(rest, marks.number),
+        *(lines_of(rest, marks.number) if rest is not free else text_lines(lines, marks.number)),
     ]
     blocks.sort(key=_reading_order)
     return PageLayout(marks.number, marks.width, marks.height, tuple(blocks), tuple(warnings), tuple(boxed))
@@ -113,10 +114,11 @@ def _fill(lattices: Sequence[Lattice], marks: PageMarks) -> tuple[list[TablePiec
     x0, top, x1, bottom, members = 0.0, 0.0, 0.0, 0.0, rest
     nested = any(first is not second and first.holds(second) for first in frames for second in frames)
     for glyph in marks.glyphs:
-        if not nested and glyph.x0 > x0 and glyph.x1 < x1 and glyph.top > top and glyph.bottom < bottom:
+        left, upper, right, lower, _, _, _ = glyph
+        if not nested and left > x0 and right < x1 and upper > top and lower < bottom:
             members.append(glyph)  # as nearly always, in the same cell as the character before
             continue
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        x, y = (left + right) / 2, (upper + lower) / 2
         for frame in smallest_first:
             index = frame.take(glyph, x, y)
             if index >= 0:

@@ -30,7 +30,12 @@ class TextLine:
 
 def lines_of(glyphs: Sequence[Glyph], page: int = 0) -> list[TextLine]:
     """The printed lines from top to bottom; characters that share a height share a line."""
-    return [_line(members, page) for members in grouped(glyphs)]
+    return text_lines(grouped(glyphs), page)
+
+
+def text_lines(groups: Iterable[list[Glyph]], page: int = 0) -> list[TextLine]:
+    """The same from characters that are grouped already."""
+    return [_line(members, page) for members in groups]
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -49,12 +54,14 @@ def spaced(members: Iterable[Glyph]) -> str:
     """The text of one line's characters in order of x, with a space where the print leaves one."""
     parts: list[str] = []
     last: Glyph | None = None
+    reach = 0.0
     for glyph in members:
-        if last is not None and glyph.x0 - last.x1 > 1.0 and glyph.x0 - last.x1 > _gap(last, glyph):
+        x0, _, x1, _, text, _, _ = glyph
+        if last is not None and x0 - reach > 1.0 and x0 - reach > _gap(last, glyph):
             parts.append(" ")
-        parts.append(glyph.text)
-        if last is None or glyph.x1 > last.x1:
-            last = glyph
+        parts.append(text)
+        if last is None or x1 > reach:
+            last, reach = glyph, x1
     return "".join(parts)
 
 
@@ -69,8 +76,11 @@ def _gap(left: Glyph, right: Glyph) -> float:
 
 def grouped(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Lines as lists of characters in order of x."""
-    if len(glyphs) == 1:
-        return [list(glyphs)]
+    if len(glyphs) < 2:
+        return [list(glyphs)] if glyphs else []
+    middles = [glyph[1] + glyph[3] for glyph in glyphs]
+    if max(middles) - min(middles) <= 0.9 * min([glyph[3] - glyph[1] for glyph in glyphs]):
+        return [sorted(glyphs)]  # one line, as most cells have
     ordered = sorted(glyphs, key=_middle)
     groups: list[list[Glyph]] = []
     anchor = reach = 0.0
@@ -93,16 +103,16 @@ def _middle(glyph: Glyph) -> float:
 
 
 def _line(members: list[Glyph], page: int) -> TextLine:
-    heights = sorted(glyph.bottom - glyph.top for glyph in members)
+    heights = sorted([glyph[3] - glyph[1] for glyph in members])
     return TextLine(
         text=spaced(members),
         x0=members[0].x0,
-        top=min(glyph.top for glyph in members),
-        x1=max(glyph.x1 for glyph in members),
-        bottom=max(glyph.bottom for glyph in members),
+        top=min([glyph[1] for glyph in members]),
+        x1=max([glyph[2] for glyph in members]),
+        bottom=max([glyph[3] for glyph in members]),
         size=heights[len(heights) // 2],
         page=page,
-        confidence=min(glyph.confidence for glyph in members),
+        confidence=min([glyph[6] for glyph in members]),
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.document import Box
-from extractors.readers.pdf.cleaning import drop_doubled, watermark_indices
+from extractors.readers.pdf.cleaning import drop_doubled, has_doubled, watermark_indices
 from extractors.readers.pdf.marks import Glyph
 
 _RADICALS = range(0x2E80, 0x2FE0)
@@ -41,16 +43,72 @@ def _glyphs_of(
     raw: Any, left: float, top: float, max_chars: int, turned: bool
 ) -> tuple[list[Glyph], int, bool]:
     count = max(0, c.FPDFText_CountChars(raw))
+    codes = _codes(raw, min(count, max_chars))
+    tight = _use_tight_boxes(raw, min(count, 400))
+    plain = None if turned or tight else _plain_glyphs(raw, codes, left, top)
+    if plain is not None:
+        glyphs, indices, doubled = plain
+        unmapped = codes.count(0)
+    else:
+        doubled = True
+        glyphs, indices, unmapped = _careful_glyphs(raw, codes, left, top, turned, tight)
+    heights = [glyph[3] - glyph[1] for glyph in glyphs]
+    marks = watermark_indices(heights, lambda position: _pale(raw, indices[position]))
+    if marks:
+        glyphs = [glyph for position, glyph in enumerate(glyphs) if position not in marks]
+    return drop_doubled(glyphs) if doubled else glyphs, unmapped, count > max_chars
+
+
+def _plain_glyphs(
+    raw: Any, codes: list[int], left: float, top: float
+) -> tuple[list[Glyph], list[int], bool] | None:
+    """The characters of a page where none needs a second look, their numbers, and whether some may be printed twice;
+    None where some need that look.
+
+    The loop over the characters runs inside `map`, without a step of Python for each.
+    """
+    distinct = sorted(set(codes) - _INVISIBLE)
+    if any(0xD800 <= code < 0xF900 or code == 0xFFFD for code in distinct):
+        return None
+    texts = {code: _character(code) for code in distinct}
+    indices = [index for index, code in enumerate(codes) if code in texts]
+    boxes = (c.FS_RECTF * len(indices))()
+    first, step = ctypes.addressof(boxes), ctypes.sizeof(c.FS_RECTF)
+    page = ctypes.cast(raw, ctypes.c_void_p).value
+    targets = range(first, first + step * len(indices), step)
+    if not all(map(_loose_box(), itertools.repeat(page), indices, targets)):
+        return None
+    new = tuple.__new__  # the named tuple's own constructor takes twice as long
+    flat = memoryview(boxes).cast("B").cast("f").tolist() if indices else []
+    shown = [codes[index] for index in indices]
+    numbers = iter(flat)
+    glyphs = [
+        new(Glyph, (x0 - left, top - y1, x1 - left, top - y0, texts[code], 0, 1.0))
+        for x0, y1, x1, y0, code in zip(numbers, numbers, numbers, numbers, shown, strict=True)
+    ]
+    return glyphs, indices, has_doubled(shown, boxes)
+
+
+@cache
+def _loose_box() -> Callable[..., int]:
+    """PDFium's function taking addresses as numbers: converting pointers costs more than the call."""
+    kind = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    return ctypes.cast(c.FPDFText_GetLooseCharBox, kind)
+
+
+def _careful_glyphs(
+    raw: Any, codes: list[int], left: float, top: float, turned: bool, tight: bool
+) -> tuple[list[Glyph], list[int], int]:
+    """The characters one by one, their numbers, and how many have no known code."""
     loose_box, angle_of = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharAngle
     rect = c.FS_RECTF()
     reference = ctypes.byref(rect)
-    new = tuple.__new__  # the named tuple's own constructor takes twice as long
-    tight = _use_tight_boxes(raw, min(count, 400))
+    new = tuple.__new__
     glyphs: list[Glyph] = []
     indices: list[int] = []
     unmapped = 0
     high = 0
-    for index, code in enumerate(_codes(raw, min(count, max_chars))):
+    for index, code in enumerate(codes):
         if code in _INVISIBLE:
             unmapped += code == 0
             continue
@@ -69,14 +127,10 @@ def _glyphs_of(
         text = chr(code) if code < 0x2E80 or 0x2FDF < code < 0xF900 else _character(code)
         glyphs.append(new(Glyph, (x0 - left, top - y1, x1 - left, top - y0, text, angle, 1.0)))
         indices.append(index)
-    heights = [glyph.bottom - glyph.top for glyph in glyphs]
-    marks = watermark_indices(heights, lambda position: _pale(raw, indices[position]))
-    if marks:
-        glyphs = [glyph for position, glyph in enumerate(glyphs) if position not in marks]
-    return drop_doubled(glyphs), unmapped, count > max_chars
+    return glyphs, indices, unmapped
 
 
-def _codes(raw: Any, count: int) -> Sequence[int]:
+def _codes(raw: Any, count: int) -> list[int]:
     """The codes of the first characters; in one call where PDFium's text has one unit a character."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:

@@ -14,6 +14,7 @@ from extractors.readers.pdf.figures import DOT, THIN, dotted_lines, edges_of_fig
 from extractors.readers.pdf.marks import Edge
 
 MAX_FORM_DEPTH = 8
+TEXT, PATH, IMAGE = c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -50,16 +51,16 @@ class Shapes:
         if self.budget <= 0:
             return
         kind = c.FPDFPageObj_GetType(raw)
-        if kind == c.FPDF_PAGEOBJ_PATH or kind == c.FPDF_PAGEOBJ_IMAGE:
+        if kind == TEXT:  # the most of them
+            if not self.turned_text and c.FPDFPageObj_GetMatrix(raw, self._matrix):
+                self.turned_text = abs(self._matrix.b) > 1e-3 or self._matrix.a < 0
+        elif kind in (PATH, IMAGE):
             self.path_count += 1
             x0, y0, x1, y1 = self._bounds
             if not c.FPDFPageObj_GetBounds(raw, x0, y0, x1, y1):
                 return
             box = _apply_box(matrix, (x0.value, y0.value, x1.value, y1.value))
             self._shape(raw, kind, box, matrix)
-        elif kind == c.FPDF_PAGEOBJ_TEXT:
-            if not self.turned_text and c.FPDFPageObj_GetMatrix(raw, self._matrix):
-                self.turned_text = abs(self._matrix.b) > 1e-3 or self._matrix.a < 0
         elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             own = c.FS_MATRIX()
             inner = matrix
@@ -83,7 +84,7 @@ class Shapes:
             self.edges.append(Edge(True, (x0 + x1) / 2, top, bottom))
         elif high <= THIN:
             self.edges.append(Edge(False, (top + bottom) / 2, x0, x1))
-        elif kind == c.FPDF_PAGEOBJ_IMAGE:
+        elif kind == IMAGE:
             self.picture_area += wide * high
         else:
             self._path(raw, matrix)
