@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 
+from extractors.tools import present_tools
 from flows import ledger
 from flows.handed_in import TITLES
 from flows.home import Home
@@ -32,7 +33,7 @@ class Survey:
 def survey(home: Home, request: RunRequest) -> Survey:
     """Registers the inbox and compares with the warehouse, which is only read."""
     found = register(request.inbox, home.archive, request.settings.clock)
-    present = versions()
+    present = versions() | {"tools": " ".join(present_tools())}
     named = request.handed_in.digests()
     if not home.warehouse.exists():
         return Survey(found, found.files, ("第一次运行",), present, named)
@@ -43,11 +44,20 @@ def survey(home: Home, request: RunRequest) -> Survey:
     fresh = len(unread)
     # Also what has left the inbox meanwhile: the archive has it.
     unread += [file for file, version in loaded if version != present["extractors"]]
+    again = len(unread) - fresh
+    tools = sorted(set(present_tools()) - set(former.versions.get("tools", "").split())) if former else []
+    if tools:
+        waiting = _needing_tools(home)
+        listed = {file.key for file in unread}
+        unread += [file for file, _ in loaded if file.key[:2] in waiting and file.key not in listed]
+    helped = len(unread) - fresh - again
     why = _reasons(home, request, former, present, named)
     if fresh:
         why.append(f"新文件 {fresh} 个")
-    if len(unread) > fresh:
-        why.append(f"读取程序已更新，重新读取 {len(unread) - fresh} 个文件")
+    if again:
+        why.append(f"读取程序已更新，重新读取 {again} 个文件")
+    if helped:
+        why.append(f"已装上 {'、'.join(tools)}，重新读取 {helped} 个文件")
     shut = sum(file.file_path not in known_unopened for file in found.unopened)
     if shut:
         why.append(f"没有读取权限的文件 {shut} 个")
@@ -81,6 +91,14 @@ def _known(
             return loaded, None, 0, unopened
         due = ledger.rows(con, "dates_due", last_as_of=former.as_of, as_of=request.as_of)
         return loaded, former, due[0]["due"], unopened
+
+
+def _needing_tools(home: Home) -> set[tuple[str, str]]:
+    """Path and content of the files that wait for a program."""
+    from warehouse.store import open_warehouse
+
+    with closing(open_warehouse(home.warehouse, read_only=True)) as con:
+        return {(row["file_path"], row["sha256"]) for row in ledger.rows(con, "needing_tools")}
 
 
 def _digests(former: ledger.LastRun | None) -> dict[str, str]:

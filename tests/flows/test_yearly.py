@@ -17,6 +17,9 @@ import pytest
 
 from flows import diary
 from flows.home import Home
+from flows.request import RunRequest
+from flows.settings import Settings
+from flows.survey import survey
 from tests.flows.running import AS_OF, command, run
 from tests.flows.tables import rows_by_table
 
@@ -235,3 +238,22 @@ def test_nothing_has_to_be_started_for_a_run(samples, tmp_path):
     assert "完成" in answer.stdout
     left = subprocess.run(["pgrep", "-f", str(tmp_path / "home")], capture_output=True, text=True)
     assert left.stdout == ""
+
+
+def test_files_that_wait_for_a_program_are_read_again_once_it_is_there(home, samples):
+    """Nothing else is: a run is worth its while for those alone."""
+    with closing(duckdb.connect(str(home / "warehouse.duckdb"))) as con:
+        waiting = con.execute(
+            "SELECT file_path FROM raw.submissions WHERE member_path IS NULL AND outcome = 'accepted' ORDER BY ALL LIMIT 1"
+        ).fetchone()
+        assert waiting
+        con.execute("UPDATE raw.submissions SET outcome = 'needs_tool' WHERE file_path = ?", waiting)
+        request = RunRequest(str(samples), home, as_of=AS_OF, settings=Settings(), workers=1)
+    assert survey(Home.at(home), request).unread == ()
+
+    with closing(duckdb.connect(str(home / "warehouse.duckdb"))) as con:
+        con.execute('UPDATE raw.runs SET versions = json_merge_patch(versions, \'{"tools": "bsdtar"}\')')
+    found = survey(Home.at(home), request)
+
+    assert [file.file_path for file in found.unread] == [waiting[0]]
+    assert any("已装上" in why and "重新读取 1 个文件" in why for why in found.why)

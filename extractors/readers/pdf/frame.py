@@ -17,6 +17,8 @@ CROSSED = 0.25
 their wrapped text, whose lines then lie over the rows above and below and cannot be told apart."""
 DOUBT = 0.5
 """Confidence of a cell with such text."""
+UNREAD = 0.0
+"""Confidence of an empty cell with ink that could not be read: it is not known to be empty."""
 NARROW = 4.5
 """Points: grid lines nearer than this are one; no column of text fits between."""
 
@@ -50,11 +52,20 @@ class Frame:
         self.has_text = False
         self.straddled = False
         self.doubtful: set[int] = set()
+        self.unread: set[int] = set()
 
     def holds(self, other: Frame) -> bool:
         """Whether another table stands inside this one."""
         ours, theirs = self.box, other.box
         return ours[0] < theirs[0] and ours[1] < theirs[1] and ours[2] > theirs[2] and ours[3] > theirs[3]
+
+    def leave_unread(self, x: float, y: float) -> bool:
+        """Remember that the cell of this point holds ink that could not be read; False outside the table."""
+        for index, box in enumerate(self.boxes):
+            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                self.unread.add(index)
+                return True
+        return False
 
     def take(self, glyph: Glyph, x: float, y: float) -> int:
         """The number of the cell that this middle point lies in, which then keeps the character; or -1."""
@@ -96,7 +107,13 @@ class Frame:
                 box,
                 page,
                 fills_width=row + row_span == last_row and _fills_width(members, box),
-                confidence=DOUBT if index in self.doubtful else _confidence(members) if recognised else 1.0,
+                confidence=UNREAD
+                if index in self.unread and not members
+                else DOUBT
+                if index in self.doubtful
+                else _confidence(members)
+                if recognised
+                else 1.0,
             )
             for index, ((row, column, row_span, column_span), box, members) in enumerate(
                 zip(self.places, self.boxes, self.members, strict=True)

@@ -126,4 +126,6 @@ def _fill(lattices: Sequence[Lattice], marks: PageMarks) -> tuple[list[TablePiec
                 break
         else:
             rest.append(glyph)
+    for left, upper, right, lower in marks.unread:
+        any(frame.leave_unread((left + right) / 2, (upper + lower) / 2) for frame in smallest_first)
     return [frame.piece(marks.number) for frame in frames if frame.has_text or len(frame.boxes) > 3], rest

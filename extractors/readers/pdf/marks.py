@@ -40,7 +40,7 @@ class PageMarks:
 
     number: one-based. fills: sides of filled rectangles, which are borders only where a page has no other lines.
     picture_share: part of the page's area that images cover (0 to 1). unmapped: characters without a known code.
-    shape_count: paths and pictures on the page.
+    shape_count: paths and pictures on the page. unread: ink in a picture that may be text and could not be read.
     """
 
     number: int
@@ -53,6 +53,7 @@ class PageMarks:
     unmapped: int = 0
     shape_count: int = 0
     warnings: tuple[str, ...] = ()
+    unread: tuple[Box, ...] = ()
 
     @property
     def is_picture(self) -> bool:

@@ -29,18 +29,24 @@ CROSSED_OUT = 0.5
 """Confidence, at most, of a printed line that a pen wrote into."""
 PEN_SHARE = 0.04
 """Share of a line's ink from which on it counts, of the pen as of the print."""
+LEGIBLE = 0.55
+"""Share of the characters' height from which on ink in a cell may be a character, and not a speck."""
 NOISE = 0.5
 """Confidence below which what stands outside tables is no text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page before recognition: its lines, its ink without borders, and where text stands."""
+    """A page before recognition: its lines, its ink without borders, and where text stands.
+
+    height: of the characters in pixels.
+    """
 
     picture: Picture
     edges: list[Edge]
     ink: Grey
     cleared: Grey
+    height: float
     inside: list[Strip]
     outside: list[Strip]
 
@@ -82,8 +88,9 @@ def _analysed(rgb: Grey, max_edges: int, long_points: float) -> _Page:
     ink = without_specks(cv2.bitwise_and(picture.ink, cv2.bitwise_not(borders)), 6)
     cleared = picture.grey.copy()
     cleared[borders > 0] = 255
-    inside, outside = _strips(picture, ink, lattices, rules, character_height(ink))
-    return _Page(picture, edges, ink, cleared, inside, outside)
+    height = character_height(ink)
+    inside, outside = _strips(picture, ink, lattices, rules, height)
+    return _Page(picture, edges, ink, cleared, height, inside, outside)
 
 
 def _turned(rgb: Grey, quarters: int, max_edges: int, long_points: float) -> _Page:
@@ -104,6 +111,7 @@ def _marks(page: _Page, readings: Sequence[Reading], number: int, warnings: list
     strips = [*page.inside, *page.outside]
     scale = page.picture.scale
     glyphs: list[Glyph] = []
+    unread: list[Box] = []
     dropped = 0
     shown = dashes(
         [
@@ -114,6 +122,9 @@ def _marks(page: _Page, readings: Sequence[Reading], number: int, warnings: list
     for position, (strip, reading, text) in enumerate(zip(strips, readings, shown, strict=True)):
         if not reading.text or (position >= len(page.inside) and reading.confidence < NOISE):
             dropped += 1
+            if position < len(page.inside) and strip.bottom - strip.top >= LEGIBLE * page.height:
+                x0, top, x1, bottom = (value * scale for value in strip)
+                unread.append((x0, top, x1, bottom))
             continue
         if text != reading.text:
             warnings.append(f"第{number}页：识别为“{reading.text}”，按字形改为“{text}”，请核对。")
@@ -125,7 +136,9 @@ def _marks(page: _Page, readings: Sequence[Reading], number: int, warnings: list
     if dropped:
         warnings.append(f"第{number}页：有{dropped}处墨迹未能识别为文字。")
     height, width = (side * scale for side in page.picture.grey.shape)
-    return PageMarks(number, width, height, tuple(glyphs), tuple(page.edges), (), 1.0, 0, 0, tuple(warnings))
+    return PageMarks(
+        number, width, height, tuple(glyphs), tuple(page.edges), (), 1.0, 0, 0, tuple(warnings), tuple(unread)
+    )
 
 
 def _is_mixed(picture: Picture, strip: Strip) -> bool:

@@ -10,10 +10,11 @@ import pytest
 pytest.importorskip("rapidocr")
 pytest.importorskip("openvino")
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from extractors.readers.pdf.lattice import find_lattices
 from extractors.readers.pdf.marks import Edge
+from extractors.readers.scan import read_scan
 from extractors.readers.scan.mending import mended
 from extractors.readers.scan.picture import prepare
 from extractors.readers.scan.repairs import repair
@@ -103,6 +104,23 @@ class TestMending:
     def test_an_underline_stays(self) -> None:
         underline = Edge(False, 50, 20, 85)
         assert underline in mended(self.grid(underline))
+
+
+def test_ink_that_cannot_be_read_leaves_the_cell_in_doubt(tmp_path: Path) -> None:
+    """Half a character, a torn-off figure: the cell is not known to be empty."""
+    form, image = next(pictures(KINDS["clean, 150 dpi"], tmp_path, 1))
+    draw = ImageDraw.Draw(image)
+    scale = 150 / 72
+    box = next(box for box in form.boxes if box.column == 7 and not box.text and box.row < 6)
+    x, y = (form.xs()[7] + 25) * scale, (form.ys()[box.row] + 8) * scale
+    for step in range(4):
+        draw.line((x + 4 * step, y, x + 4 * step + 2, y + 20), fill="black", width=1)
+    image.save(tmp_path / "scan.png")
+
+    cells = {(cell.row, cell.column): cell for cell in read_scan(tmp_path / "scan.png").tables[0].cells}
+
+    assert cells[(box.row, 7)].confidence < 0.9
+    assert cells[(7, 5)].confidence > 0.9
 
 
 def test_a_page_without_paper_around_is_not_cut_out() -> None:
