@@ -22,8 +22,8 @@ from typing import Any
 from benchmarks.narratives import DEGREES, Narrative, corpus, load
 from expectations.catalogue import load_catalogue
 from expectations.judge import judge
-from expectations.runner import load_macros
 from expectations.similarity import find_similar_texts
+from expectations.sql_files import load_macros
 from warehouse.store import StoreSettings, open_warehouse
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from expectations.errors import CatalogueError
+from expectations.slices import tables_of_a_slice
 
 CHECKS_DIR = Path(__file__).parent / "checks"
 SEVERITIES = ("blocker", "major", "minor", "query", "info")
@@ -27,7 +28,7 @@ PLACEHOLDERS = frozenset(
 REQUIRED_KEYS = frozenset(
     {"id", "version", "class", "severity", "needs", "title", "basis", "message", "not_applicable"}
 )
-OPTIONAL_KEYS = frozenset({"suppressed_by", "group", "title_en", "note"})
+OPTIONAL_KEYS = frozenset({"suppressed_by", "group", "title_en", "note", "across_reports"})
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<query>.*)\Z", re.DOTALL)
 _ID = re.compile(r"[A-Z]{3}-\d{2}")
@@ -40,7 +41,8 @@ class Check:
     klass: A decided by the program, B candidate (severity at most query), C open question for a person. needs: what
     must be there beside the report. message: template over PLACEHOLDERS. suppressed_by: checks whose failure on
     the same subject (or on the whole report) is the cause of a failure here. group: the failing rows of one report
-    become one finding. query: the SELECT. body_hash: of the whole file's meaning, for provenance.
+    become one finding. across_reports: looks beyond the report itself, and is run once over all of them instead of slice by
+    slice (expectations.slices). query: the SELECT. body_hash: of the whole file's meaning, for provenance.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Check:
     not_applicable: str
     suppressed_by: tuple[str, ...]
     group: bool
+    across_reports: bool
     title_en: str
     note: str
     query: str
@@ -140,6 +143,7 @@ def parse_check(text: str, path: Path) -> Check:
         not_applicable=str(header["not_applicable"]).strip(),
         suppressed_by=_texts(header, "suppressed_by", path),
         group=bool(header.get("group", False)),
+        across_reports=bool(header.get("across_reports", False)) or _reads_beyond_a_slice(query),
         title_en=str(header.get("title_en", "")).strip(),
         note=str(header.get("note", "")).strip(),
         query=query,
@@ -159,6 +163,14 @@ def _refuse_wrong_keys(header: dict[str, object], path: Path) -> None:
             path,
             f"头部有不认识的键 {'、'.join(unknown)}，可用的是 {'、'.join(sorted(REQUIRED_KEYS | OPTIONAL_KEYS))}",
         )
+
+
+def _reads_beyond_a_slice(query: str) -> bool:
+    """Whether a query names what no slice holds: last year's rows, the whole of core, the marts."""
+    named = set(
+        re.findall(r"\b(?:active|judge|core|mart)\.\w+\b(?!\s*\()", re.sub(r"--[^\n]*|'[^']*'", "", query))
+    )
+    return bool(named - tables_of_a_slice())
 
 
 def _texts(header: dict[str, object], key: str, path: Path) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,16 +14,18 @@ import duckdb
 
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.configuration import load_configuration, stage_configuration
-from expectations.runner import CheckRun, load_macros, run_checks
-from expectations.scoring import score_reports
+from expectations.runner import KEEP_PASSED_UP_TO, CheckRun, CheckRunner
+from expectations.scoring import begin_scores, keep_scores, score_slice
 from expectations.similarity import find_similar_texts
+from expectations.slices import REPORTS_PER_SLICE, sliced
+from expectations.sql_files import load_macros
 from warehouse.handed_in.matching import match_handed_in
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a judging did. findings: active ones by severity. broken: checks that could not run, with the
-    reason. steps: seconds of scoring, checks, and writing."""
+    reason. steps: seconds of preparing, of scoring, of checks, and of writing the findings."""
 
     reports: int
     checks: int
@@ -50,11 +54,14 @@ def judge(
     catalogue: Catalogue | None = None,
     keep_passed: bool | None = None,
     configuration: Path | None = None,
+    reports_per_slice: int = REPORTS_PER_SLICE,
 ) -> Judgement:
     """Judge the active reports of `year` (None: every year) and write judge.*.
 
     Rewrites what judge holds on these reports, keeps the ledger of findings (those not found any more become
     inactive). configuration: a file that switches checks off or changes their severity (expectations.configuration).
+    keep_passed None keeps the comparisons that passed up to KEEP_PASSED_UP_TO reports. reports_per_slice bounds the memory
+    and changes no answer (expectations.slices).
     Raises ProfileError, CatalogueError, ConfigurationError for broken data files; a check that cannot run does not.
     """
     catalogue = catalogue or load_catalogue()
@@ -63,19 +70,42 @@ def judge(
     stage_configuration(con, rules)
     match_handed_in(con)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
-    steps = {"scoring": _timed(lambda: score_reports(con))}
-    steps["similarity"] = _timed(lambda: find_similar_texts(con))
-    started = time.perf_counter()
-    runs = run_checks(con, catalogue, run_id=run_id, as_of=as_of, year=year, keep_passed=keep_passed)
-    steps["checks"] = sum(run.seconds for run in runs)
-    steps["findings"] = time.perf_counter() - started - steps["checks"]
-    return _summary(con, runs, run_id, steps)
+    steps: dict[str, float] = defaultdict(float)
+    runner = CheckRunner(con, catalogue, _few_reports(con) if keep_passed is None else keep_passed)
+    with _timed(steps, "preparing"):
+        begin_scores(con)
+        runner.begin(run_id, as_of, year)
+    with _timed(steps, "similarity"):
+        find_similar_texts(con)
+    with sliced(con, reports_per_slice) as slices:
+        for number in slices:
+            with _timed(steps, "slicing"):
+                slices.stage(number)
+            with slices.entered():
+                with _timed(steps, "scoring"):
+                    score_slice(con)
+                with _timed(steps, "checks"):
+                    runner.run_slice()
+            with _timed(steps, "scoring"):
+                keep_scores(con)
+        with _timed(steps, "checks"):
+            runner.run_across()
+        slices.clear()
+        with _timed(steps, "findings"):
+            runs = runner.write(slices)
+    return _summary(con, runs, run_id, dict(steps))
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _few_reports(con: duckdb.DuckDBPyConnection) -> bool:
+    row = con.execute("SELECT count(*) FROM active.reports").fetchone()
+    return row is not None and row[0] <= KEEP_PASSED_UP_TO
+
+
+@contextmanager
+def _timed(steps: dict[str, float], name: str) -> Iterator[None]:
     started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+    yield
+    steps[name] += time.perf_counter() - started
 
 
 def _summary(

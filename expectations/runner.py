@@ -1,106 +1,132 @@
 """Runs the catalogue over the reports that count and writes judge.tests, judge.check_results, judge.findings.
 
 The work is SQL; this module only sequences it. Checks are evaluated into temporary tables first, so that one that
-cannot run costs itself only (its answer is `not_applicable` with the reason) and what people read changes at once.
+cannot run costs itself only (its answer is `not_applicable` with the reason) and what people read changes at once:
+
+    begin -> run (slice by slice, then across reports) -> write
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from expectations.catalogue import Catalogue, Check
+from expectations.slices import Slices
+from expectations.sql_files import load_macros, sql_text
 
-SQL_DIR = Path(__file__).parent / "sql"
+__all__ = ["CheckRun", "CheckRunner", "insert_rows", "load_macros"]
+
 KEEP_PASSED_UP_TO = 5_000
 """Reports up to which every comparison that passed is kept, too; beyond, only counts of them (and the failed ones)."""
-
-Fetchable = str | int | None
+SETTLING = ("032_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings", "070_write")
+"""From staged comparisons to what people read, for one slice."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRun:
-    """What one check did: seconds, comparisons made and failed, and the error where it could not run."""
+    """What one check did: seconds (of all processors, too), comparisons made and failed, and the error where it
+    could not run."""
 
     check_id: str
     seconds: float
     tested: int
     failed: int
     error: str | None = None
+    cpu_seconds: float = 0.0
 
 
-def sql_text(name: str) -> str:
-    """The text of a file below expectations/sql."""
-    return (SQL_DIR / name).read_text(encoding="utf-8")
+@dataclass(slots=True)
+class CheckRunner:
+    """One judging's evaluation of the catalogue. Needs macros and the staged configuration in place.
 
-
-def run_sql_folder(con: duckdb.DuckDBPyConnection, folder: str) -> None:
-    """Run all files of a folder below expectations/sql in order of their numbers."""
-    for path in sorted((SQL_DIR / folder).glob("*.sql")):
-        con.execute(path.read_text(encoding="utf-8"))
-
-
-def load_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Define the temporary macros that checks and scoring use on this connection."""
-    con.execute(sql_text("macros.sql"))
-
-
-def run_checks(
-    con: duckdb.DuckDBPyConnection,
-    catalogue: Catalogue,
-    *,
-    run_id: str,
-    as_of: date,
-    year: int | None,
-    keep_passed: bool | None = None,
-) -> tuple[CheckRun, ...]:
-    """Evaluate every check and write its answers.
-
-    Needs macros, `active` views, scores and the staged configuration in place: `expectations.judge.judge` does it in
-    order. keep_passed None keeps passed comparisons up to KEEP_PASSED_UP_TO reports.
+    keep_passed: whether comparisons that passed are kept, not only counted.
     """
-    con.execute(sql_text("judging/010_stage.sql"))
-    con.execute("INSERT INTO this_judging VALUES (?, ?, ?)", [run_id, as_of, year])
-    _stage_catalogue(con, catalogue)
-    con.execute(sql_text("judging/020_inputs.sql"))
-    if keep_passed is None:
-        keep_passed = _number(con, "SELECT count(*) FROM active.reports") <= KEEP_PASSED_UP_TO
-    runs = tuple(_run_check(con, check, keep_passed) for check in catalogue)
-    for step in ("035_configuration", "040_suppress", "050_results", "060_findings"):
-        con.execute(sql_text(f"judging/{step}.sql"))
-    con.execute("BEGIN")
-    try:
-        con.execute(sql_text("judging/070_write.sql"))
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
-    return runs
 
+    con: duckdb.DuckDBPyConnection
+    catalogue: Catalogue
+    keep_passed: bool
+    _runs: dict[str, CheckRun] = field(default_factory=dict)
 
-def _run_check(con: duckdb.DuckDBPyConnection, check: Check, keep_passed: bool) -> CheckRun:
-    started = time.perf_counter()
-    try:
-        con.sql(check.query).create_view("check_rows", replace=True)
-        con.execute(sql_text("judging/029_compare.sql"))
-        con.execute(sql_text("judging/030_record_counts.sql"), {"check_id": check.id})
-        con.execute(
-            sql_text("judging/031_record_tests.sql"), {"check_id": check.id, "keep_passed": keep_passed}
+    def begin(self, run_id: str, as_of: date, year: int | None) -> None:
+        """Empty staging tables; which inputs are missing."""
+        self.con.execute(sql_text("judging/010_stage.sql"))
+        self.con.execute("INSERT INTO this_judging VALUES (?, ?, ?)", [run_id, as_of, year])
+        _stage_catalogue(self.con, self.catalogue)
+        self.con.execute(sql_text("judging/020_inputs.sql"))
+
+    def run_slice(self) -> None:
+        """Evaluate, over the slice that is entered, every check that looks at one report at a time."""
+        self._run(check for check in self.catalogue if not check.across_reports)
+
+    def run_across(self) -> None:
+        """Evaluate, over all reports that count, the checks that look beyond the report itself."""
+        self._run(check for check in self.catalogue if check.across_reports)
+
+    def write(self, slices: Slices) -> tuple[CheckRun, ...]:
+        """Settle what was staged, slice by slice, and write it in one transaction. Gives what every check did."""
+        self.con.execute("BEGIN")
+        try:
+            self.con.execute(sql_text("judging/031_begin_writing.sql"))
+            for number in slices:
+                self.con.execute("SET VARIABLE slice_no = $number", {"number": number})
+                for step in SETTLING:
+                    self.con.execute(sql_text(f"judging/{step}.sql"))
+            self.con.execute("COMMIT")
+        except duckdb.Error:
+            self.con.execute("ROLLBACK")
+            raise
+        return tuple(self._runs[check.id] for check in self.catalogue if check.id in self._runs)
+
+    def _run(self, checks: Iterable[Check]) -> None:
+        for check in checks:
+            former = self._runs.get(check.id, CheckRun(check.id, 0.0, 0, 0))
+            if former.error is None:
+                self._runs[check.id] = _added(former, self._run_check(check))
+
+    def _run_check(self, check: Check) -> CheckRun:
+        con, started, cpu = self.con, time.perf_counter(), time.process_time()
+        error, tested, failed = None, 0, 0
+        try:
+            # The next statement reads this relation by its name.
+            rows_of_check = con.sql(check.query)  # noqa: F841
+            con.execute(sql_text("judging/029_compare.sql"))
+            con.execute(sql_text("judging/030_record.sql"), {"check_id": check.id})
+            con.execute(
+                sql_text("judging/030_record_tests.sql"),
+                {"check_id": check.id, "keep_passed": self.keep_passed},
+            )
+            tested, failed = con.execute(sql_text("judging/030_counted.sql")).fetchone() or (0, 0)
+        except duckdb.Error as problem:
+            error = str(problem).splitlines()[0][:300]
+            con.execute("DELETE FROM staged_counts WHERE check_id = ?", [check.id])
+            con.execute("DELETE FROM staged_tests WHERE check_id = ?", [check.id])
+            con.execute("INSERT INTO staged_broken VALUES (?, ?)", [check.id, error])
+        return CheckRun(
+            check.id,
+            time.perf_counter() - started,
+            int(tested),
+            int(failed),
+            error,
+            time.process_time() - cpu,
         )
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0][:300]
-        con.execute("DELETE FROM staged_counts WHERE check_id = ?", [check.id])
-        con.execute("DELETE FROM staged_tests WHERE check_id = ?", [check.id])
-        con.execute("INSERT INTO staged_broken VALUES (?, ?)", [check.id, reason])
-        return CheckRun(check.id, time.perf_counter() - started, 0, 0, reason)
-    tested = _number(con, "SELECT coalesce(sum(tested), 0) FROM staged_counts WHERE check_id = ?", check.id)
-    failed = _number(con, "SELECT coalesce(sum(failed), 0) FROM staged_counts WHERE check_id = ?", check.id)
-    return CheckRun(check.id, time.perf_counter() - started, tested, failed)
+
+
+def _added(former: CheckRun, run: CheckRun) -> CheckRun:
+    """The runs of one check over two slices as one; a check that could not run on one slice did not run."""
+    return CheckRun(
+        run.check_id,
+        former.seconds + run.seconds,
+        0 if run.error else former.tested + run.tested,
+        0 if run.error else former.failed + run.failed,
+        run.error,
+        former.cpu_seconds + run.cpu_seconds,
+    )
 
 
 def _stage_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -134,8 +160,3 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str,
         [{name: row.get(name) for name in schema.names} for row in rows], schema=schema
     )
     con.from_arrow(arrow).insert_into(table)
-
-
-def _number(con: duckdb.DuckDBPyConnection, query: str, *parameters: Fetchable) -> int:
-    row = con.execute(query, list(parameters)).fetchone()
-    return int(row[0]) if row else 0

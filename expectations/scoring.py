@@ -10,22 +10,52 @@ import duckdb
 import yaml
 
 from expectations.profiles import store_profiles
-from expectations.runner import insert_rows, run_sql_folder
+from expectations.runner import insert_rows
+from expectations.slices import REPORTS_PER_SLICE, sliced
+from expectations.sql_files import run_sql_folder, sql_text
 
 TIER_WORDS = Path(__file__).parent / "vocabulary" / "tiers.yaml"
 
 
-def score_reports(con: duckdb.DuckDBPyConnection) -> None:
-    """Write judge.report_profiles, budget_scores, indicator_scores, scored_items and report_scores, all or nothing.
+def score_reports(con: duckdb.DuckDBPyConnection, reports_per_slice: int = REPORTS_PER_SLICE) -> None:
+    """Write judge.report_profiles, budget_scores, indicator_scores, scored_items and report_scores.
 
-    Needs the macros and the `active` views. Reports that no longer count lose their rows.
+    Needs the macros and the `active` views. Reports that no longer count lose their rows. Raises ProfileError for a
+    broken profile.
     """
+    begin_scores(con)
+    with sliced(con, reports_per_slice) as slices:
+        for number in slices:
+            slices.stage(number)
+            with slices.entered():
+                score_slice(con)
+            keep_scores(con)
+
+
+def begin_scores(con: duckdb.DuckDBPyConnection) -> None:
+    """Profiles and words in place, former scores gone; temporary table reports_of_other_years."""
     con.execute("BEGIN")
     try:
         store_profiles(con)
         con.execute("CREATE OR REPLACE TEMP TABLE tier_words (word VARCHAR, tier VARCHAR)")
         insert_rows(con, "tier_words", [{"word": word, "tier": tier} for word, tier in tier_words().items()])
-        run_sql_folder(con, "scoring")
+        con.execute(sql_text("scoring/000_begin.sql"))
+        con.execute("COMMIT")
+    except duckdb.Error:
+        con.execute("ROLLBACK")
+        raise
+
+
+def score_slice(con: duckdb.DuckDBPyConnection) -> None:
+    """Score the reports of the slice that is entered, into the slice's own tables."""
+    run_sql_folder(con, "scoring/slice")
+
+
+def keep_scores(con: duckdb.DuckDBPyConnection) -> None:
+    """Write the scores of the slice that was left, in one transaction."""
+    con.execute("BEGIN")
+    try:
+        con.execute(sql_text("scoring/100_keep.sql"))
         con.execute("COMMIT")
     except duckdb.Error:
         con.execute("ROLLBACK")

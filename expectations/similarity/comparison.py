@@ -9,13 +9,14 @@ from typing import Any
 
 import duckdb
 
-from expectations.runner import insert_rows, sql_text
+from expectations.runner import insert_rows
 from expectations.similarity.candidates import candidate_pairs
 from expectations.similarity.closeness import Likeness, liken
 from expectations.similarity.commonness import SharedMarks, share_out
 from expectations.similarity.marks import MarkedTexts, load_marks, refresh_marks
 from expectations.similarity.sentences import Paragraph, ToldText, tell
 from expectations.similarity.settings import SimilaritySettings, similarity_settings
+from expectations.sql_files import sql_text
 
 _CLOSE_AT_A_TIME = 500
 Comparison = tuple[str, str, str]

@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from expectations.runner import sql_text
 from expectations.similarity.settings import SimilaritySettings
 from expectations.similarity.shingles import (
     END,
@@ -24,6 +23,7 @@ from expectations.similarity.shingles import (
     shingle_hashes,
     without_names,
 )
+from expectations.sql_files import sql_text
 
 BATCH = 1_000
 _KEPT = pa.schema([("report_id", pa.string()), ("text_version", pa.string()), ("marks", pa.binary())])

@@ -11,8 +11,8 @@ import pytest
 
 from expectations.errors import ProfileError
 from expectations.profiles import PROFILES_DIR, load_profiles
-from expectations.runner import load_macros
 from expectations.scoring import score_reports
+from expectations.sql_files import load_macros
 
 EXPECTED = {
     "national",

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expectations.fixture import fill_warehouse, parse_fixture, read_fixture
-from expectations.runner import load_macros
 from expectations.scoring import score_reports
+from expectations.sql_files import load_macros
 from warehouse.store import apply_judged_views, apply_schema
 
 WORLDS = Path(__file__).parent / "worlds"

@@ -4,6 +4,7 @@ version: 1
 class: A
 severity: major
 needs: [report]
+across_reports: true
 title: 同一指标在主管部门内单位一致，可以汇总
 title_en: An indicator has one unit within a department, so it can be rolled up
 basis: 湖北省自评表备注：绝对值直接累加，相对值按资金额度加权平均；单位不同的完成值不得累加

@@ -4,6 +4,7 @@ version: 1
 class: A
 severity: major
 needs: [report, roster]
+across_reports: true
 title: 部门汇总的单位收齐，未收齐的列明
 title_en: A department's rollup covers all of its units
 basis: 财预〔2020〕10号：主管部门汇总所属单位自评结果；汇总须说明覆盖范围和未纳入的单位

@@ -4,6 +4,7 @@ version: 1
 class: A
 severity: blocker
 needs: [report]
+across_reports: true
 title: 附有绩效自评表
 title_en: A self-evaluation form is there
 basis: 财预〔2020〕10号：单位自评应填报自评表；各地部门整体支出绩效自评通知要求报送自评报告和自评表

@@ -14,7 +14,7 @@ group: true
 note: 只有对全部指标的笼统说明（如“受疫情影响”）而未点名该指标的，视为未说明
 */
 WITH texts AS (
-  SELECT r.report_id, concat_ws('。', r.narrative_text, string_agg(h.text, '。')) AS body, bool_or(h.text IS NOT NULL) AS has_block
+  SELECT r.report_id, concat_ws('。', r.narrative_text, string_agg(h.text, '。' ORDER BY h.location, h.text)) AS body, bool_or(h.text IS NOT NULL) AS has_block
   FROM active.reports AS r
   LEFT JOIN active.header_fields AS h ON h.report_id = r.report_id AND h.field = 'reasons' AND trim(h.text) <> ''
   GROUP BY r.report_id, r.narrative_text

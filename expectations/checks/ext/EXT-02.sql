@@ -13,7 +13,7 @@ suppressed_by: []
 group: true
 */
 WITH unread AS (
-  SELECT report_id, row_number() OVER (PARTITION BY report_id ORDER BY place, text) AS nth, text, why, place, location
+  SELECT report_id, row_number() OVER (PARTITION BY report_id ORDER BY place, text, why, location) AS nth, text, why, place, location
   FROM active.unread
   -- Signatures and dates below the form are no cells of it.
   WHERE trim(text) <> '' AND NOT regexp_matches(text, '^\s*(填[报表]人|负责人|联系人|联系电话|填[报表](日期|时间|单位)|单位负责人|审核|[（(]?盖章|注|备注|说明|附件?|[（(]?20\d\d\s*年度?[）)]?\s*$)')

@@ -31,7 +31,7 @@ WITH claims AS (
          n.net IS NOT NULL AND n.net <> c.parts AND abs(n.net - c.parts) * 2 <= c.stated_step AS short_by_cents
   FROM claims AS c
   LEFT JOIN net_changes AS n ON n.report_id = c.report_id AND n.net = c.stated
-  QUALIFY row_number() OVER (PARTITION BY c.report_id, c.formula ORDER BY n.adjusted_yuan NULLS LAST) = 1
+  QUALIFY row_number() OVER (PARTITION BY c.report_id, c.formula ORDER BY n.adjusted_yuan NULLS LAST, n.initial_yuan, c.place, c.sentence, c.subject, c.location, c.stated) = 1
 )
 SELECT report_id, 'N' || left(md5(formula), 10) AS subject_key, subject,
        NOT same OR coalesce(short_by_cents, FALSE) AS failed,

@@ -30,7 +30,7 @@ WITH form_lines AS (
   FROM active.budget_lines WHERE role IN ('nature_basic', 'nature_project') AND executed_yuan IS NOT NULL GROUP BY report_id
 ), told AS (
   SELECT a.report_id, a.terms AS initial_terms, f.terms AS final_terms, a.text, concat_ws('、', a.place, f.place) AS place, a.location
-  FROM (SELECT * FROM split WHERE at_start QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY place) = 1) AS a
+  FROM (SELECT * FROM split WHERE at_start QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY place, location, text, subject, terms) = 1) AS a
   JOIN form_split AS f USING (report_id)
   WHERE a.report_id NOT IN (SELECT report_id FROM form_lines)
 ), text_lines AS (

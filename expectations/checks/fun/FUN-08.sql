@@ -25,7 +25,7 @@ WITH printed AS (
   -- The same amount to the cent of a 万元; what was written in 亿元 is compared where it is exact.
   SELECT report_id, round(yuan / 100) AS amount, count(DISTINCT unit) AS units, count(*) AS times,
          array_to_string(list(DISTINCT words ORDER BY words)[:4], '、') AS words, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
-  FROM printed WHERE unit IS NOT NULL GROUP BY report_id, amount HAVING count(*) >= 2 AND any_value(yuan) >= 10000
+  FROM printed WHERE unit IS NOT NULL GROUP BY report_id, amount HAVING count(*) >= 2 AND min(yuan) >= 10000
 )
 SELECT report_id, 'M' || amount::BIGINT AS subject_key, '金额' AS subject, units > 1 AS failed, words AS reported_value, '同一单位' AS expected_value,
        NULL AS difference, words AS evidence, place, location

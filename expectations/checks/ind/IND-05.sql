@@ -37,7 +37,7 @@ WITH rows_of AS (
   FROM known
 ), printed_empty AS (
   -- A category that the form prints and nobody filled.
-  SELECT report_id, level1, level2, min(row_no) AS row_no, min_by(place, row_no) AS place, min_by(location, row_no) AS location, any_value(dimension) AS dimension
+  SELECT report_id, level1, level2, min(row_no) AS row_no, min_by(place, row_no) AS place, min_by(location, row_no) AS location, min_by(dimension, row_no) AS dimension
   FROM rows_of WHERE level2 <> '' GROUP BY report_id, level1, level2
   HAVING NOT bool_or(filled) AND NOT bool_or(regexp_full_match(trim(name), '[-/／—－无]+'))
 )

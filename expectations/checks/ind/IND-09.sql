@@ -22,7 +22,7 @@ WITH spent AS (
   WHERE s.quantity = 'amount' AND t.total > 0 AND s.value_yuan * 100 >= t.total * 35 AND s.value_yuan < t.total AND s.value_yuan <> r.stated
     AND NOT regexp_matches(s.subject, '其他|业务工作|日常|运转|合计|总|收入|资产|负债|基本支出|项目支出|人员|公用|预算|拨款|结转|调')
 ), words AS (
-  SELECT report_id, string_agg(name || ' ' || target_text || ' ' || actual_text, ' ') AS told FROM active.indicators WHERE NOT is_placeholder GROUP BY report_id
+  SELECT report_id, string_agg(name || ' ' || target_text || ' ' || actual_text, ' ' ORDER BY row_no) AS told FROM active.indicators WHERE NOT is_placeholder GROUP BY report_id
 ), grams AS (
   SELECT i.*, w.told, list_transform(range(1, length(core)), lambda n: substr(core, n::INTEGER, 2)) AS pairs FROM items AS i JOIN words AS w USING (report_id) WHERE length(core) >= 2
 )

@@ -30,4 +30,4 @@ SELECT report_id, 'R' || row_no || '.target' AS subject_key, number_name || ' ä¸
        number_text AS reported_value, rate_text AS expected_value, percent(implied, 2) AS difference, text AS evidence, place, location,
        plain(whole) AS detail
 FROM pairs
-QUALIFY row_number() OVER (PARTITION BY report_id, row_no ORDER BY number_row) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, row_no ORDER BY number_row, place, location, text, whole) = 1

@@ -37,7 +37,7 @@ WITH told AS (
 ), compared AS (
   SELECT *, one_agrees OR coalesce(within_half_step(total, form_amount, coarse_step * figures), FALSE) AS agrees FROM sentences
 ), totals AS (
-  SELECT report_id, any_value(executed_yuan) FILTER (is_total) AS total, any_value(money_unit) FILTER (is_total) AS unit FROM active.budget_lines GROUP BY report_id
+  SELECT report_id, min_by(executed_yuan, line_no) FILTER (is_total) AS total, min_by(money_unit, line_no) FILTER (is_total) AS unit FROM active.budget_lines GROUP BY report_id
 ), splits AS (
   -- The text's split of the very total that the form shows, class by class.
   SELECT r.report_id, b.line_no, b.label, b.executed_yuan AS form_amount, CASE b.role WHEN 'nature_basic' THEN r.terms[1] ELSE r.terms[2] END AS told_amount,
@@ -59,11 +59,11 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT agrees AS f
        text AS evidence, place, location,
        CASE WHEN role = 'copy_actual' THEN '正文表格与自评表不一致' ELSE '' END AS detail
 FROM compared
-QUALIFY row_number() OVER (PARTITION BY report_id, row_no, agrees ORDER BY place, text) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, row_no, agrees ORDER BY place, text, role) = 1
 UNION ALL BY NAME
 SELECT report_id, 'L' || line_no || '.executed' AS subject_key, label AS subject, NOT within_half_step(form_amount, told_amount, coarse_step) AS failed,
        CASE WHEN abs(form_amount - told_amount) <= coarse_step THEN 'info' END AS severity,
        money_text(told_amount, money_unit) AS reported_value, money_text(form_amount, money_unit) AS expected_value,
        money_text(abs(form_amount - told_amount), money_unit) AS difference, sentence AS evidence, place, location, '自评表见' || form_place AS detail
 FROM splits
-QUALIFY row_number() OVER (PARTITION BY report_id, line_no, told_amount ORDER BY place) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, line_no, told_amount ORDER BY place, location, sentence, coarse_step) = 1

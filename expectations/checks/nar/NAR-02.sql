@@ -39,4 +39,4 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT agrees AS f
        CASE WHEN NOT is_range AND target_kind = 'number' THEN plain(abs(told_amount - low)) END AS difference,
        text AS evidence, place, location, CASE WHEN role = 'copy_target' THEN '正文表格与自评表不一致' ELSE '' END AS detail
 FROM compared
-QUALIFY row_number() OVER (PARTITION BY report_id, row_no, agrees ORDER BY (role = 'target') DESC, place, text) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, row_no, agrees ORDER BY (role = 'target') DESC, place, text, role) = 1

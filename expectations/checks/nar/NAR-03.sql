@@ -45,4 +45,4 @@ SELECT report_id, 'C' || area AS subject_key,
        coalesce(abs(met - met_by_form), abs(unmet - unmet_by_form))::VARCHAR AS difference,
        text || coalesce('（按自评表未完成：' || unmet_names || '）', '') AS evidence, place, location
 FROM compared
-QUALIFY row_number() OVER (PARTITION BY report_id, area, met, unmet ORDER BY place) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, area, met, unmet ORDER BY place, location, text) = 1

@@ -17,7 +17,7 @@ WITH sums AS (
   FROM active.relations WHERE kind = 'sum' AND topic = 'staff' AND stated IS NOT NULL GROUP BY ALL
 ), staff AS (
   SELECT report_id, max(value) FILTER (quantity = 'posts') AS posts, max(value) FILTER (quantity = 'staff' AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)')) AS in_post,
-         any_value(text) FILTER (quantity = 'posts') AS text, min(place) FILTER (quantity = 'posts') AS place, min(location) FILTER (quantity = 'posts') AS location
+         min_by(text, statement_no) FILTER (quantity = 'posts') AS text, min(place) FILTER (quantity = 'posts') AS place, min(location) FILTER (quantity = 'posts') AS location
   FROM active.statements WHERE quantity IN ('posts', 'staff') AND year IS NULL AND value IS NOT NULL GROUP BY report_id
 ), texts(report_id, place, location, body) AS (
   SELECT report_id, min(place), min(location), text AS body FROM active.statements WHERE quantity = 'count' AND regexp_matches(text, '股室|科室|二级机构') GROUP BY report_id, text

@@ -25,10 +25,10 @@ WITH sentences AS (
               WHEN regexp_matches(sentence, '预算编制[^，]{0,10}(不够|不准|不科学|不合理|欠|粗)') THEN '预算编制' END AS blame
   FROM sentences WHERE length(sentence) BETWEEN 6 AND 400
 ), praised AS (
-  SELECT report_id, praise AS topic, min(trim(sentence)) AS praise, min_by(place, trim(sentence)) AS place, min_by(location, trim(sentence)) AS location
+  SELECT report_id, praise AS topic, min(trim(sentence)) AS praise, min_by(place, (trim(sentence), place, location)) AS place, min_by(location, (trim(sentence), place, location)) AS location
   FROM marked WHERE praise IS NOT NULL GROUP BY report_id, topic
 ), blamed AS (
-  SELECT report_id, blame AS topic, min(trim(sentence)) AS blame, min_by(place, trim(sentence)) AS blame_place FROM marked WHERE blame IS NOT NULL GROUP BY report_id, topic
+  SELECT report_id, blame AS topic, min(trim(sentence)) AS blame, min_by(place, (trim(sentence), place)) AS blame_place FROM marked WHERE blame IS NOT NULL GROUP BY report_id, topic
 )
 SELECT p.report_id, 'W' || p.topic AS subject_key, p.topic AS subject, b.blame IS NOT NULL AS failed,
        left(p.praise, 160) AS reported_value, left(b.blame, 160) AS expected_value, NULL AS difference,

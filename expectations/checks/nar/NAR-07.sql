@@ -18,8 +18,8 @@ WITH form_rows AS (
   FROM active.indicators WHERE source = 'form' AND row_kind = 'indicator' AND NOT is_placeholder
 ), copies AS (
   SELECT report_id, subject, indicator_row_no, min(place) AS place, min(location) AS location,
-         any_value(regexp_replace(printed, '\s', '', 'g')) FILTER (role = 'copy_target') AS target_plain,
-         any_value(regexp_replace(printed, '\s', '', 'g')) FILTER (role = 'copy_actual') AS actual_plain,
+         min_by(regexp_replace(printed, '\s', '', 'g'), statement_no) FILTER (role = 'copy_target') AS target_plain,
+         min_by(regexp_replace(printed, '\s', '', 'g'), statement_no) FILTER (role = 'copy_actual') AS actual_plain,
          regexp_replace(regexp_replace(subject, '[（(][^（）()]*[）)]', '', 'g'), '[\s　“”"‘’《》、，,.。:：★*]', '', 'g') AS told_name
   FROM active.statements WHERE role IN ('copy_target', 'copy_actual') AND subject <> ''
   GROUP BY report_id, subject, indicator_row_no
@@ -40,4 +40,4 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, form_name <> to
        subject AS reported_value, name AS expected_value, NULL AS difference, '自评表“' || name || '”，正文“' || subject || '”' AS evidence,
        place, location, '自评表为“' || name || '”，正文为“' || subject || '”' AS detail
 FROM matched
-QUALIFY row_number() OVER (PARTITION BY report_id, row_no, form_name <> told_name ORDER BY told_name) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, row_no, form_name <> told_name ORDER BY told_name, subject, place, location) = 1

@@ -13,8 +13,8 @@ suppressed_by: []
 group: false
 */
 WITH goals AS (
-  SELECT report_id, string_agg(text, '' ORDER BY location) FILTER (field = 'goal_target') AS target,
-         string_agg(text, '' ORDER BY location) FILTER (field = 'goal_actual') AS actual,
+  SELECT report_id, string_agg(text, '' ORDER BY location, text) FILTER (field = 'goal_target') AS target,
+         string_agg(text, '' ORDER BY location, text) FILTER (field = 'goal_actual') AS actual,
          min(place) FILTER (field = 'goal_actual') AS place, min(location) FILTER (field = 'goal_actual') AS location
   FROM active.header_fields WHERE field IN ('goal_target', 'goal_actual') GROUP BY report_id
 ), plain_goals AS (

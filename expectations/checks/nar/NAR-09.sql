@@ -26,7 +26,7 @@ WITH told AS (
   FROM active.indicators WHERE source = 'form' AND NOT is_placeholder AND row_kind IN ('indicator', 'category') AND max_score IS NOT NULL
   GROUP BY ALL
   UNION ALL
-  SELECT report_id, 'execution', any_value(max_score), any_value(reported_score) FROM active.budget_lines WHERE is_total AND reported_score IS NOT NULL GROUP BY report_id
+  SELECT report_id, 'execution', min_by(max_score, line_no), min_by(reported_score, line_no) FROM active.budget_lines WHERE is_total AND reported_score IS NOT NULL GROUP BY report_id
   UNION ALL
   SELECT report_id, 'total', max_score_total, reported_score_total FROM active.reports WHERE kind = 'form'
 ), areas_told AS (
@@ -50,4 +50,4 @@ SELECT report_id, subject_key, subject, value <> by_form AS failed, plain(value)
        plain(abs(value - by_form)) AS difference, text AS evidence, place, location, CASE WHEN role = 'weight' THEN '分值' ELSE '得分' END AS detail
 FROM (FROM rows_told UNION ALL BY NAME FROM level_told)
 WHERE by_form IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY report_id, subject_key, value <> by_form ORDER BY place, text) = 1
+QUALIFY row_number() OVER (PARTITION BY report_id, subject_key, value <> by_form ORDER BY place, text, location, value) = 1

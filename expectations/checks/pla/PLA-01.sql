@@ -13,7 +13,7 @@ suppressed_by: [CMP-03]
 group: true
 */
 WITH spent AS (
-  SELECT b.report_id, any_value(b.executed_yuan) AS executed, any_value(s.execution_rate) AS rate
+  SELECT b.report_id, min_by(b.executed_yuan, b.line_no) AS executed, min_by(s.execution_rate, b.line_no) AS rate
   FROM active.budget_lines AS b LEFT JOIN judge.budget_scores AS s USING (report_id, line_no)
   WHERE b.is_total AND b.executed_yuan > 0 GROUP BY b.report_id
 ), told AS (

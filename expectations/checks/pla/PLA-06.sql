@@ -13,8 +13,8 @@ suppressed_by: []
 group: false
 */
 WITH cash AS (
-  SELECT report_id, max_by(value_yuan, value_yuan) AS yuan, max_by(printed, value_yuan) AS printed, max_by(text, value_yuan) AS sentence,
-         max_by(place, value_yuan) AS place, max_by(location, value_yuan) AS location
+  SELECT report_id, min_by(value_yuan, (-value_yuan, statement_no)) AS yuan, min_by(printed, (-value_yuan, statement_no)) AS printed, min_by(text, (-value_yuan, statement_no)) AS sentence,
+         min_by(place, (-value_yuan, statement_no)) AS place, min_by(location, (-value_yuan, statement_no)) AS location
   FROM active.statements WHERE quantity = 'amount' AND value_yuan > 0 AND regexp_matches(subject, '货币资金|银行存款') GROUP BY report_id
 ), form_spent AS (
   SELECT report_id, max(executed_yuan) AS yuan FROM active.budget_lines WHERE is_total AND executed_yuan > 0 GROUP BY report_id

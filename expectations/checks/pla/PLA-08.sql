@@ -21,7 +21,7 @@ WITH told AS (
   FROM told AS t
   LEFT JOIN (SELECT report_id, text, min(place) AS place, min(location) AS location FROM active.statements WHERE regexp_matches(text, '本级[）)]') GROUP BY ALL) AS s
     ON s.report_id = t.report_id AND contains(s.text, t.words) AND t.words <> ''
-  QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY s.place) = 1
+  QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY s.place, s.text, s.location) = 1
 )
 SELECT report_id, 'report-scope' AS subject_key, '填报口径' AS subject, words <> '' AND NOT contains(unit_name, '本级') AS failed,
        nullif(trim(words), '') AS reported_value, unit_name AS expected_value, NULL AS difference, coalesce(text, words) AS evidence,

@@ -4,6 +4,7 @@ version: 1
 class: A
 severity: blocker
 needs: [report, roster]
+across_reports: true
 title: 单位在名录之内，每单位每年度只有一份自评
 title_en: The unit is on the roster and hands in one report a year
 basis: 年度绩效自评通知：名录内单位每年度报送一份部门整体支出绩效自评

@@ -14,7 +14,7 @@ group: false
 */
 WITH satisfied AS (
   SELECT report_id, string_agg(name || ' ' || coalesce(nullif(regexp_extract(actual_text, '\d+(?:\.\d+)?\s*[%％]'), ''), nullif(left(actual_text, 20), ''), '得分 ' || plain(reported_score)), '、' ORDER BY row_no) AS rows_there,
-         string_agg(actual_text || variance_reason, '。') AS row_texts,
+         string_agg(actual_text || variance_reason, '。' ORDER BY row_no) AS row_texts,
          min_by(coalesce(places.actual, place), row_no) AS place, min_by(coalesce(locations.actual, location), row_no) AS location
   FROM active.indicators
   WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND row_kind IN ('indicator', 'category')

@@ -16,7 +16,7 @@ WITH reported AS (
   -- A form with no actual at all is CMP-03's one finding, unless the narrative has the figure that the form lacks.
   SELECT DISTINCT report_id FROM active.indicators WHERE NOT is_placeholder AND (is_filled(actual_text) OR source = 'narrative')
 ), told AS (
-  SELECT report_id, string_agg(DISTINCT printed, '、') FILTER (role NOT IN ('target', 'copy_target')) AS figures,
+  SELECT report_id, string_agg(DISTINCT printed, '、' ORDER BY printed) FILTER (role NOT IN ('target', 'copy_target')) AS figures,
          arg_min(text, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS sentence,
          arg_min(place, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS place,
          arg_min(location, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS location

@@ -31,7 +31,7 @@ WITH told AS (
              WHERE contains(text, '问卷') OR contains(text, '满意') GROUP BY ALL) AS s
     ON s.report_id = c.report_id AND (contains(s.text, c.sentence) OR contains(c.sentence, s.text)) AND length(s.text) > 10
   WHERE sent IS NOT NULL OR returned IS NOT NULL OR asked IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY c.report_id, c.sentence ORDER BY s.place NULLS LAST) = 1
+  QUALIFY row_number() OVER (PARTITION BY c.report_id, c.sentence ORDER BY s.place NULLS LAST, s.text, s.location) = 1
 )
 SELECT report_id, 'Q' || left(md5(sentence), 10) AS subject_key, '满意度调查' AS subject,
        coalesce(sent = returned AND sent > 0, FALSE) OR coalesce(returned, sent, asked) < 30 AS failed,

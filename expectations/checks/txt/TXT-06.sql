@@ -4,6 +4,7 @@ version: 2
 class: A
 severity: major
 needs: [report]
+across_reports: true
 title: 文字不照搬其他单位的报告
 title_en: The text is not copied from another unit
 basis: 自评审核要点：自评报告应反映本单位实际，不得照搬其他单位的文字和数字

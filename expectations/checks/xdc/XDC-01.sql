@@ -26,4 +26,4 @@ SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
 FROM reported AS i
 JOIN approved AS a ON a.report_id = i.report_id AND a.bare_name = i.bare_name AND mart.name_key(coalesce(a.level2, i.level2)) = mart.name_key(i.level2)
 -- An indicator approved twice under one name (one a category) is only wrong where no approval agrees.
-QUALIFY row_number() OVER (PARTITION BY i.report_id, i.row_no ORDER BY failed, a.source_row, a.target_text) = 1
+QUALIFY row_number() OVER (PARTITION BY i.report_id, i.row_no ORDER BY failed, a.source_row, a.target_text, a.name) = 1

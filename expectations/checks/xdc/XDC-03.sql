@@ -13,7 +13,7 @@ group: true
 */
 WITH approved AS (
   SELECT report_id, name, target_text, source_row, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name FROM active.approved_targets
-  QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY source_row, target_text) = 1
+  QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY source_row, target_text, name) = 1
 ), reports AS (
   SELECT r.* FROM active.reports AS r SEMI JOIN approved USING (report_id) WHERE r.kind = 'form'
 ), reported AS (

@@ -4,6 +4,7 @@ version: 1
 class: B
 severity: query
 needs: [report]
+across_reports: true
 title: 各项目自评表的执行数之和不超过部门整体的项目支出
 title_en: Project forms together do not exceed the department's project expenditure
 basis: 财预〔2020〕10号：部门整体支出自评与所属项目自评口径一致，项目支出应包含各项目的支出

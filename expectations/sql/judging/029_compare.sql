@@ -1,2 +1,2 @@
--- The comparisons of the check at hand, evaluated once. check_rows is a view of the check's own SELECT.
-CREATE OR REPLACE TEMP TABLE compared_rows AS SELECT * FROM check_rows WHERE failed IS NOT NULL
+-- The comparisons of the check at hand, evaluated once. rows_of_check is the relation of the check's own SELECT.
+CREATE OR REPLACE TEMP TABLE compared_rows AS SELECT * FROM rows_of_check WHERE failed IS NOT NULL

@@ -11,9 +11,9 @@ WITH open_failures AS (
   SELECT r.report_id, c.check_id, c.version AS check_version, c.class, c.not_applicable,
          coalesce(n.tested, 0) AS tested, coalesce(n.failed, 0) AS failed,
          b.reason AS broken, l.reason AS lacking, f.open_count, f.cause, CASE WHEN NOT k.enabled THEN k.reason END AS switched_off
-  FROM active.reports AS r
+  FROM sliced_reports AS r
   CROSS JOIN staged_catalogue AS c
-  LEFT JOIN staged_counts AS n ON n.report_id = r.report_id AND n.check_id = c.check_id
+  LEFT JOIN sliced_counts AS n ON n.report_id = r.report_id AND n.check_id = c.check_id
   LEFT JOIN open_failures AS f ON f.report_id = r.report_id AND f.check_id = c.check_id
   LEFT JOIN staged_broken AS b ON b.check_id = c.check_id
   LEFT JOIN lacking AS l ON l.check_id = c.check_id

@@ -6,7 +6,7 @@ WITH doubts AS (
   SELECT report_id, subject_key, left(subject_key, 1) AS part, trim(text) = '' AS is_blank,
          '“' || CASE WHEN trim(text) = '' THEN '未能识别' ELSE left(text, 20) END || '”（' || coalesce(place || '，', '')
            || '把握 ' || round(confidence, 2) || '）' AS words
-  FROM active.doubts WHERE is_figure
+  FROM active.doubts SEMI JOIN sliced_reports USING (report_id) WHERE is_figure
 ), judged AS (
   -- A row rests on its own figures; budget lines and printed groups on those they are added up from; any other figure
   -- on all, and what is said to be missing on the ink that could not be read.
@@ -32,12 +32,13 @@ WITH doubts AS (
          CASE coalesce(t.severity, t.usual_severity)
            WHEN 'blocker' THEN 1 WHEN 'major' THEN 2 WHEN 'minor' THEN 3 WHEN 'query' THEN 4 ELSE 5 END AS rank
   FROM judged AS t
-  JOIN active.reports AS r USING (report_id)
+  JOIN sliced_reports AS r USING (report_id)
   LEFT JOIN uncertain AS u USING (report_id, check_id, subject_key)
 ), keyed AS (
   -- What becomes one finding: the rows of one subject, or (group: true) all failing rows of the report.
   SELECT *, CASE WHEN grouped THEN 'report' ELSE subject_key END AS finding_key,
-         row_number() OVER (PARTITION BY report_id, check_id ORDER BY length(subject_key), subject_key, place) AS position
+         row_number() OVER (PARTITION BY report_id, check_id ORDER BY length(subject_key), subject_key, place,
+                            subject, reported_value, expected_value, difference, detail, evidence, location) AS position
   FROM failures
 ), all_found AS (
   SELECT report_id, report_key, form_no, check_id, check_version, finding_key AS subject_key,

@@ -1,17 +1,8 @@
--- The tables people read, changed in one transaction. Reports of other years keep what was said of them.
--- this_judging (run_id, as_of) is one row.
-DELETE FROM judge.check_catalogue;
-INSERT INTO judge.check_catalogue SELECT * FROM staged_catalogue ORDER BY check_id;
-
-DELETE FROM judge.tests WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
+-- One slice of the tables people read, in order of the reports. this_judging (run_id, as_of) is one row.
 INSERT INTO judge.tests BY NAME SELECT * FROM judged_tests
-ORDER BY report_id, check_id, length(subject_key), subject_key, place, subject, reported_value, expected_value;
+ORDER BY report_id, check_id, length(subject_key), subject_key, place, subject, reported_value, expected_value, difference, detail, evidence, location;
 
-DELETE FROM judge.check_results WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 INSERT INTO judge.check_results BY NAME SELECT * FROM judged_results ORDER BY report_id, check_id;
-
-UPDATE judge.findings SET active = FALSE
-WHERE active AND report_id NOT IN (SELECT report_id FROM reports_of_other_years) AND finding_id NOT IN (SELECT finding_id FROM found);
 
 UPDATE judge.findings AS old SET
   report_id = new.report_id, check_version = new.check_version, severity = new.severity, subject = new.subject,

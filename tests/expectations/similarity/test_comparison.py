@@ -14,8 +14,8 @@ from benchmarks.narratives import DEGREES, Narrative, copy_of, corpus, load, tel
 from benchmarks.similarity import judge_findings
 from expectations.catalogue import load_catalogue
 from expectations.judge import judge
-from expectations.runner import load_macros
 from expectations.similarity import find_similar_texts
+from expectations.sql_files import load_macros
 from warehouse.store import apply_marts, apply_schema
 
 Warehouse = Callable[[list[Narrative]], duckdb.DuckDBPyConnection]

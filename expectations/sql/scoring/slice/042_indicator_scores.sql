@@ -10,15 +10,13 @@ WHERE score_group IS NOT NULL GROUP BY ALL HAVING count(*) > 1 AND count(max_sco
 
 -- The narrative's finer figure for the same fact, where it gives one.
 CREATE OR REPLACE TEMP TABLE exact_actuals AS
-SELECT s.report_id, s.indicator_row_no AS row_no, arg_min(s.value, s.step) AS exact_value
+SELECT s.report_id, s.indicator_row_no AS row_no, arg_min(s.value, (s.step, s.statement_no)) AS exact_value
 FROM active.statements AS s
 JOIN comparisons AS c ON c.report_id = s.report_id AND c.row_no = s.indicator_row_no
 WHERE s.role IN ('actual', 'copy_actual') AND s.value IS NOT NULL AND s.step < c.actual_step
   AND c.both_figures AND c.a_low = c.a_high AND NOT coalesce(c.rescale, FALSE)
   AND within_half_step(s.value, c.a_low, c.actual_step)
 GROUP BY ALL;
-
-DELETE FROM judge.indicator_scores WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 
 INSERT INTO judge.indicator_scores
 WITH figures AS (

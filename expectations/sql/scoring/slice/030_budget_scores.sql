@@ -1,7 +1,5 @@
 -- Execution rate of every budget line and the score of the annual total. Above 100 %, and on a zero or blank
 -- denominator, there is no score: a finding says why (EXE-03, EXE-08, CMP-04).
-DELETE FROM judge.budget_scores WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
-
 INSERT INTO judge.budget_scores
 WITH execution_weights AS (
   SELECT report_id, arg_min(max_score, group_no) AS max_score FROM active.score_groups

@@ -104,7 +104,6 @@ SELECT *, CASE WHEN is_local THEN 20 ELSE 0 END + CASE WHEN words IS NOT NULL AN
           + CASE profile_id WHEN 'national' THEN 3 ELSE 0 END AS points
 FROM facts;
 
-DELETE FROM judge.report_profiles WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
 INSERT INTO judge.report_profiles
 WITH ranked AS (
   SELECT f.*, row_number() OVER (PARTITION BY report_id ORDER BY points DESC, profile_id) AS place_in_order FROM profile_points AS f

@@ -1,7 +1,5 @@
 -- What each report's points consist of, each point once. Scores merged over several rows are one item; 其中 lines
 -- repeat the total's score and are none; a printed group counts only where nothing below it carries points.
-DELETE FROM judge.scored_items WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
-
 CREATE OR REPLACE TEMP TABLE execution_rows AS
 SELECT report_id, sum(max_score) AS max_score FROM active.indicators
 WHERE row_kind = 'execution' AND max_score IS NOT NULL AND NOT is_placeholder GROUP BY report_id;

@@ -33,8 +33,6 @@ FROM (
 ) AS m
 WHERE m.report_id = i.report_id AND m.item_key = i.item_key;
 
-DELETE FROM judge.report_scores WHERE report_id NOT IN (SELECT report_id FROM reports_of_other_years);
-
 INSERT INTO judge.report_scores BY NAME
 WITH totals AS (
   SELECT report_id, count(*) AS items, count(*) FILTER (low IS NULL OR high IS NULL OR max_score IS NULL) AS open_items,

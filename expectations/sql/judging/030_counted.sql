@@ -1,0 +1,2 @@
+-- How many comparisons the check at hand made, and how many failed.
+SELECT count(*), count(*) FILTER (failed) FROM compared_rows

@@ -1,0 +1,2 @@
+-- `active` and `judge` are the warehouse's again.
+RESET search_path;
