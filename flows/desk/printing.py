@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,20 +26,41 @@ def print_rows(
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    texts = [["" if value is None else str(value) for value in row] for row in rows]
+    if not sys.stdout.isatty():
+        _print_aligned(columns, texts)
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
-    if not console.is_terminal:
-        # Into a file or a pipe: as wide as the rows need.
-        console = Console(width=100_000, legacy_windows=False)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
+    for row in texts:
+        table.add_row(*[Text(text) for text in row])
+    Console().print(table)
+
+
+def _print_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Into a file or a pipe: as wide as the rows need, without the time that loading a terminal's library takes."""
+    lines = [list(columns)]
     for row in rows:
-        table.add_row(*[Text("" if value is None else str(value)) for value in row])
-    console.print(table)
+        cells = [text.splitlines() or [""] for text in row]
+        height = max(map(len, cells), default=1)
+        lines += [[cell[at] if at < len(cell) else "" for cell in cells] for at in range(height)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True))
+        print("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    """Places on a terminal: Chinese characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 def _plain(value: object) -> str:

@@ -49,7 +49,7 @@ def tell(home: Path | None, as_json: bool) -> None:
 
 def look(home: Home) -> dict[str, Any]:
     """The same as plain values."""
-    from flows.serving import next_runs
+    from flows.schedule import next_runs
 
     counts: dict[str, dict[str, int]] = {"statuses": {}, "totals": {}, "severities": {}}
     if home.review.exists():
