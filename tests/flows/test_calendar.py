@@ -52,6 +52,8 @@ def test_the_shipped_calendar_is_sound():
     [
         "years: [{fiscal_year: 2025, opens: 2026-04-01, deadline: 2026-03-31}]",
         "years: [{fiscal_year: 2025, opens: soon, deadline: 2026-03-31}]",
+        "years: [{fiscal_year: 2025, opens: 2026-01-01, deadline: 2026-03-31, corrections_due: 2026-03-01}]",
+        "years: [{fiscal_year: 2025, opens: 2026-01-01, deadline: 2026-03-31, correction_days: 0}]",
         "years: [{opens: 2026-01-01}]",
         "nothing",
     ],
