@@ -25,7 +25,7 @@ from expectations.similarity.shingles import (
 )
 from expectations.sql_files import sql_text
 
-BATCH = 1_000
+BATCH = 2_000
 _KEPT = pa.schema([("report_id", pa.string()), ("text_version", pa.string()), ("marks", pa.binary())])
 
 

@@ -47,6 +47,19 @@ class _Segment:
     figure: Figure | None
 
     @property
+    def text(self) -> str:
+        """The whole clause."""
+        return self.passage.folded[self.start : self.end]
+
+    @property
+    def counted(self) -> str:
+        """The clause without its figure: 供应32宗土地 is a goal for 供应土地."""
+        if self.figure is None:
+            return self.text
+        before = _NAME_TRAIL.sub("", self.passage.folded[self.start : self.figure.start])
+        return before + self.passage.folded[self.figure.end : self.end].removeprefix("的")
+
+    @property
     def printed(self) -> str:
         """The figure with its bound, as printed; empty without one."""
         if self.figure is None:
@@ -64,7 +77,12 @@ class _Segment:
 
 def draft_indicators(passages: Sequence[Passage]) -> list[Indicator]:
     """Category rows and item rows, in the order of the text."""
-    goals = [segment for passage in passages if passage.section == "goals" for segment in _segments(passage)]
+    goals = [
+        segment
+        for passage in passages
+        if passage.section == "goals"
+        for segment in _segments(passage, least=0)
+    ]
     rows: list[Indicator] = []
     level = category = ""
     index = 0
@@ -208,7 +226,8 @@ def _goal_for_heading(name: str, goals: list[_Segment]) -> _Segment | None:
         for goal in goals
         if goal.figure is not None
         and (goal.figure.key == "percent") == is_rate
-        and shared_run(wanted, goal.passage.folded[goal.start : goal.end]) >= max(4, round(0.7 * len(wanted)))
+        and max(shared_run(wanted, text) for text in (goal.text, goal.counted))
+        >= max(4, round(0.7 * len(wanted)))
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -255,8 +274,8 @@ def _goal(name: str, goals: list[_Segment]) -> _Segment | None:
     return goals[-scored[0][1]] if scored and scored[0][0] >= _ALIKE else None
 
 
-def _segments(passage: Passage) -> Iterator[_Segment]:
-    """Clauses outside brackets with their name and their only figure outside brackets."""
+def _segments(passage: Passage, least: int = 4) -> Iterator[_Segment]:
+    """Clauses outside brackets with their name, of at least so many characters, and their only figure outside brackets."""
     start = 0
     for position in range(len(passage.folded) + 1):
         at_end = position == len(passage.folded)
@@ -271,6 +290,6 @@ def _segments(passage: Passage) -> Iterator[_Segment]:
             name = passage.text[start:stop].strip()
             bare = _NAME_TRAIL.sub("", passage.folded[start:stop].strip())
             name = _NAME_LEAD.sub("", name[: len(bare)]).strip()
-            if 4 <= len(name) <= 40:
+            if least <= len(name) <= 40:
                 yield _Segment(passage, start, position, name, figure)
         start = position + 1

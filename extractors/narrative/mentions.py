@@ -27,6 +27,8 @@ _OF_TARGET = re.compile(r"的?(?:年度|年初|预期|既定)?(?:目标|任务|�
 _PART = re.compile(r"其中|占|每|[人年月日户]均(?!增|减)|平均|增加|减少|同比|相当于|累计|剩余|尚有")
 _AMONG = re.compile(r"其中[^。;\n]*$")
 _SEGMENT = re.compile(r"[;。\n]")
+_INTENT = re.compile(r"^(?:力争|争取|确保|计划|预计|拟|全年|本年|今年|年内)+")
+_COUNTED = re.compile(r"的?(?P<what>[^\d,;。:()、]{2,30}?)(?:工作|任务)?(?=[,;。()]|$)")
 _NEAR, _NEAR_RATE = Decimal("0.15"), Decimal("0.06")
 _DRIFTED = 0.9
 
@@ -88,7 +90,7 @@ def _named(
 ) -> _Named | None:
     """The indicator of a figure: by the words of its clause, by those behind it, or by the clause before."""
     words = passage.text[max(figure.clause, last) : figure.start]
-    exact = _exact(words, names)
+    exact = _exact(words, names) or _exact(_around(passage, figure, words), names)
     if exact is not None:
         return _Named(exact, True)
     start = passage.sentences[figure.sentence][0]
@@ -106,6 +108,13 @@ def _named(
         if like is not None:
             return _Named(like, False)
     return None
+
+
+def _around(passage: Passage, figure: Figure, words: str) -> str:
+    """The words before the figure and what it counts behind it: 力争申报2个省级项目 speaks of 申报省级项目."""
+    found = _COUNTED.match(passage.folded, figure.end)
+    counted = passage.text[found.start("what") : found.end("what")] if found else ""
+    return _INTENT.sub("", _trim(words)) + counted
 
 
 def _exact(words: str, names: dict[str, Indicator]) -> Indicator | None:
@@ -138,7 +147,8 @@ def _says_role_only(passage: Passage, figure: Figure) -> bool:
 
 def _fits(figure: Figure, indicator: Indicator) -> bool:
     key, _ = dimension_of(indicator)
-    return figure.value is not None and figure.depth == 0 and key is not None and figure.key == key
+    is_told = figure.value is not None or figure.low is not None
+    return is_told and figure.depth == 0 and key is not None and figure.key == key
 
 
 def _of_other_time(passage: Passage, figure: Figure, fiscal_year: int | None) -> bool:
@@ -167,6 +177,8 @@ def _role(passage: Passage, figure: Figure) -> tuple[str, bool]:
 def _confirmed(mention: _Mention, mentions: Sequence[_Mention]) -> bool:
     """Whether a figure is surely what is told of its indicator; one with the very name is, unless it repeats the target."""
     told, row = mention.told, mention.told.match.indicator
+    if told.figure.value is None:
+        return mention.exact  # a range
     own, other = (row.target, row.actual) if told.role == "target" else (row.actual, row.target)
     if not mention.explicit and _same(told.figure, other) and not _same(told.figure, own):
         return mention.exact and told.figure.comparator is None  # it may be the target that is told

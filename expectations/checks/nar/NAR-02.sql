@@ -1,6 +1,6 @@
 /*
 id: NAR-02
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -11,8 +11,13 @@ message: "{subject}：自评表目标值 {expected}，正文为 {reported}。{de
 not_applicable: 文字中没有与表内指标对应的目标值
 suppressed_by: [VAL-01, CMP-05]
 group: false
+note: 年度工作计划里的目标另由 XDC-02 核对
 */
-WITH told AS (
+WITH plans AS (
+  -- What the annual work plan says is no target of the evaluation: XDC-02 asks about it.
+  SELECT DISTINCT p.report_id, p.place FROM active.paragraphs AS p JOIN active.sections AS n USING (report_id, section_no)
+  WHERE n.kind = 'goals' AND regexp_matches(n.heading, '工作(目标|计划|任务|要点|安排|思路)|重点工作') AND NOT regexp_matches(n.heading, '绩效(目标|指标)')
+), told AS (
   SELECT s.report_id, s.indicator_row_no AS row_no, s.role, s.text, s.printed, s.place, s.location, s.statement_no,
          i.name, i.target_text, i.target_kind,
          CASE WHEN i.target_dimension = 'money' THEN s.value_yuan ELSE s.value END AS told_amount,
@@ -23,7 +28,8 @@ WITH told AS (
          -- A range is compared end by end, as printed.
          regexp_matches(s.printed, '\d\s*(-|—|–|~|～|至|到)\s*\d') AS is_range,
          regexp_extract_all(s.printed, '\d+(?:\.\d+)?') AS told_ends, regexp_extract_all(i.target_text, '\d+(?:\.\d+)?') AS form_ends
-  FROM (SELECT * REPLACE (coalesce(value_yuan, CASE WHEN unit LIKE '%元' THEN TRY(CAST(value * money_factor(unit) AS DECIMAL(28, 4))) END) AS value_yuan) FROM active.statements) AS s
+  FROM (SELECT * REPLACE (coalesce(value_yuan, CASE WHEN unit LIKE '%元' THEN TRY(CAST(value * money_factor(unit) AS DECIMAL(28, 4))) END) AS value_yuan)
+        FROM active.statements ANTI JOIN plans USING (report_id, place)) AS s
   JOIN active.indicators AS i ON i.report_id = s.report_id AND i.row_no = s.indicator_row_no
   WHERE i.source = 'form' AND s.role IN ('target', 'copy_target') AND i.target_kind IN ('number', 'range')
     AND (s.value IS NULL OR ((i.target_dimension IS NOT DISTINCT FROM 'money') = (s.value_yuan IS NOT NULL)

@@ -127,3 +127,24 @@ def test_text_without_indicators_drafts_none() -> None:
 
 def test_nothing_in_gives_nothing_out() -> None:
     assert read_narrative([], (), None) == Narrative()
+
+
+def test_a_goal_may_name_what_it_counts_behind_the_figure() -> None:
+    text = """一、年度绩效目标
+组织开展3个批次的用地报批工作。
+完成供应12宗土地。
+二、履职完成情况
+1、数量指标
+（1）用地报批数
+全年启动用地报批，均已组卷。
+（2）供应土地数
+全年供应土地12宗。
+（3）巡查次数
+巡查8次。"""
+    paragraphs = [Paragraph(line, Location(paragraph=n)) for n, line in enumerate(text.splitlines(), 1)]
+
+    found = read_narrative(paragraphs, (), 2022)
+
+    assert [(row.name, row.target_text) for row in found.indicators] == [
+        ("用地报批数", "3个批次"), ("供应土地数", "12宗"), ("巡查次数", ""),
+    ]  # fmt: skip

@@ -111,6 +111,10 @@ def test_in_the_goals_they_are_targets() -> None:
     assert told("开展安全检查次数不少于12次。", "（二）年度绩效目标") == [(7, "target", "12")]
 
 
+def test_what_is_counted_may_stand_behind_the_figure() -> None:
+    assert told("力争开展12次安全检查，加强值守。", "（二）年度工作目标") == [(7, "target", "12")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
