@@ -12,7 +12,11 @@ SAME_SIDE = 5.0
 
 
 class PieceCell(NamedTuple):
-    """One cell of a piece, on the piece's own grid. page: one-based. fills_width: its last line reaches the right side."""
+    """One cell of a piece, on the piece's own grid. page: one-based. fills_width: its last line reaches the right side.
+
+    room: points that its last line leaves free. lead: points that the first word of its first line takes, which no line break
+    parts. Both 0 where the reader does not know them.
+    """
 
     row: int
     column: int
@@ -23,6 +27,8 @@ class PieceCell(NamedTuple):
     page: int
     fills_width: bool = False
     confidence: float = 1.0
+    room: float = 0.0
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def join(first: TablePiece, second: TablePiece, is_label: Callable[[str], bool])
     lower = [cell._replace(row=cell.row + offset) for cell in second.cells]
     upper = list(first.cells)
     ys = (*first.ys, *(first.ys[-1] + y - second.ys[0] for y in second.ys[1:]))
-    if _row_is_cut(first, second):
+    if _row_is_cut(first, second, is_label):
         upper, lower, ys = _merge_cut_row(upper, lower, offset, ys)
         notes.append(f"第{second.page}页第一行与上一页最后一行是同一行，已合并。")
     else:
@@ -125,7 +125,7 @@ def _covering(cells: Sequence[PieceCell], row: int) -> dict[tuple[int, int], Pie
     }
 
 
-def _row_is_cut(first: TablePiece, second: TablePiece) -> bool:
+def _row_is_cut(first: TablePiece, second: TablePiece, is_label: Callable[[str], bool]) -> bool:
     """Whether the first row of `second` is the rest of the last row of `first`.
 
     Both rows have the same cells; every text of the lower row goes on with a text that filled its cell's last line (or
@@ -135,7 +135,10 @@ def _row_is_cut(first: TablePiece, second: TablePiece) -> bool:
     pairs = [(above[key], cell) for key, cell in below.items() if key in above and cell.row_span == 1]
     if len(pairs) != len([cell for cell in below.values() if cell.row_span == 1]) or not pairs:
         return False
-    if any(upper.row_span > 1 and lower.text for upper, lower in pairs):
+    labels = [
+        pair for pair in pairs if pair[0].text and is_label(squeezed(pair[0].text) + squeezed(pair[1].text))
+    ]
+    if any(upper.row_span > 1 and lower.text for upper, lower in pairs if (upper, lower) not in labels):
         return False
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
     if not going_on or any(not upper.text for upper, _ in going_on):
@@ -145,11 +148,25 @@ def _row_is_cut(first: TablePiece, second: TablePiece) -> bool:
         whole_width = len(pairs) == 1 and len(below) == 1
         upper = going_on[0][0]
         return whole_width and upper.fills_width and upper.text.rstrip()[-1] not in END_OF_SENTENCE
+    if _nothing_fitted(going_on) and len(left_empty) >= 2:
+        return all(_usually_filled(first, upper) for upper in left_empty)
     if all(upper.fills_width for upper, _ in going_on):
         return any(_usually_filled(first, upper) for upper in left_empty) or len(first.cells) < 4
     long = all(upper.text.count("\n") >= 2 or upper.fills_width for upper, _ in going_on)
     leading = pairs[0][0].text and not pairs[0][1].text
     return bool(long and leading and len(left_empty) >= len(going_on))
+
+
+MARGINS = 12.5
+"""Points that the margins inside a cell take together, at most."""
+
+
+def _nothing_fitted(going_on: Sequence[tuple[PieceCell, PieceCell]]) -> bool:
+    """Whether in two cells and more the first word below would not have fitted into the line above, and in none it would."""
+    known = [(upper, lower) for upper, lower in going_on if upper.room and lower.lead]
+    return len(known) == len(going_on) >= 2 and all(
+        upper.room - lower.lead < MARGINS for upper, lower in known
+    )
 
 
 def _usually_filled(piece: TablePiece, cell: PieceCell) -> bool:

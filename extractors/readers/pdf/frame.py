@@ -9,7 +9,7 @@ from extractors.document import Box
 from extractors.readers.pdf.lattice import Lattice
 from extractors.readers.pdf.lines import grouped
 from extractors.readers.pdf.marks import Glyph
-from extractors.readers.pdf.wrapped import cell_text
+from extractors.readers.pdf.wrapped import cell_text, room_and_lead
 from extractors.readers.piece import PieceCell, TablePiece
 
 CROSSED = 0.25
@@ -114,6 +114,7 @@ class Frame:
                 else _confidence(members)
                 if recognised
                 else 1.0,
+                **_ends(members, box, row in (0, last_row - row_span)),
             )
             for index, ((row, column, row_span, column_span), box, members) in enumerate(
                 zip(self.places, self.boxes, self.members, strict=True)
@@ -159,6 +160,12 @@ class Frame:
 
 def _confidence(members: Sequence[Glyph]) -> float:
     return min((glyph.confidence for glyph in members), default=1.0)
+
+
+def _ends(members: Sequence[Glyph], box: Box, at_break: bool) -> dict[str, float]:
+    """What tells whether a text goes on over a page break, for cells in the first and last row."""
+    room, lead = room_and_lead(members, box) if at_break else (0.0, 0.0)
+    return {"room": room, "lead": lead}
 
 
 def _runs(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:

@@ -11,9 +11,10 @@ from extractors.readers.pdf.marks import Glyph
 
 PADDING = 12.5
 """Points that the margins inside a cell take together, at most (Word 10.8, others 4 to 12)."""
-_ENDS = re.compile(r"\d[\d,.]*$")
-_BEGINS = re.compile(r"[\d.,]")
-_FIGURE = re.compile(r"[\d,.]+")
+_ENDS = re.compile(r"\d[\d,.，．]*$")
+_BEGINS = re.compile(r"[\d.,，．]")
+_WORD = re.compile(r"[\x21-\x7e％．，]")
+_FIGURE = re.compile(r"[\d,.，．]+")
 
 
 def cell_text(members: Sequence[Glyph], box: Box) -> str:
@@ -33,6 +34,19 @@ def cell_text(members: Sequence[Glyph], box: Box) -> str:
     for above, below, upper, lower in zip(lines, lines[1:], parts, parts[1:], strict=False):
         joined += ("" if _goes_on(above, below, upper, lower, box) else "\n") + lower
     return joined
+
+
+def room_and_lead(members: Sequence[Glyph], box: Box) -> tuple[float, float]:
+    """The points that the last line leaves free in the cell, and those that the first word of the first line takes."""
+    if not members or members[0].angle:
+        return 0.0, 0.0
+    lines = grouped(members)
+    last, first = lines[-1], lines[0]
+    taken = max(g.x1 for g in last) - min(g.x0 for g in last)
+    end = 1
+    while end < len(first) and _WORD.match(first[end - 1].text) and _WORD.match(first[end].text):
+        end += 1
+    return box[2] - box[0] - taken, first[end - 1].x1 - first[0].x0
 
 
 def _goes_on(above: Sequence[Glyph], below: Sequence[Glyph], upper: str, lower: str, box: Box) -> bool:

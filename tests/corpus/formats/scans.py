@@ -19,14 +19,14 @@ SEAL = (0.7, 0.75)
 
 
 def write(document: SampleDocument, path: Path, mixed: bool = False) -> None:
-    """Write a scan in the format of the suffix. A picture holds one page, so it is of a form on A3."""
+    """Write a scan in the format of the suffix. A picture is of a form on A3, several pages below each other."""
     single = path.suffix in {".jpg", ".png"}
     with tempfile.TemporaryDirectory() as folder:
         printed = Path(folder) / "printed.pdf"
         pdf.write(document, printed, upright=True, size=A3 if single else A4)
         images = _scanned(printed)
         if single:
-            images[0].save(path, dpi=(DPI, DPI))
+            _below_each_other(images).save(path, dpi=(DPI, DPI))
         elif path.suffix == ".tiff":
             images[0].save(
                 path, save_all=True, append_images=images[1:], dpi=(DPI, DPI), compression="tiff_lzw"
@@ -35,6 +35,16 @@ def write(document: SampleDocument, path: Path, mixed: bool = False) -> None:
             _mixed(printed, as_pdf(images, Path(folder) / "scanned.pdf", DPI), path)
         else:
             as_pdf(images, path, DPI)
+
+
+def _below_each_other(images: list[Image.Image]) -> Image.Image:
+    """One long picture of several pages."""
+    whole = Image.new("RGB", (max(i.width for i in images), sum(i.height for i in images)), (255, 255, 255))
+    top = 0
+    for image in images:
+        whole.paste(image, (0, top))
+        top += image.height
+    return whole
 
 
 def _scanned(printed: Path) -> list[Image.Image]:
