@@ -14,6 +14,10 @@ from extractors.readers.pdf.layout import lay_out
 from extractors.readers.scan.recogniser import require_ocr
 
 READER = "rapidocr+pdfplumber"
+ENOUGH = 1800
+"""Pixels of the shorter side at which a photograph is unpacked at least."""
+OBLONG = (1.3, 2.6)
+"""Resolution across to down from which on pixels are oblong (a fax: 204 by 98); beyond, what the file says is nonsense."""
 
 
 def read_scan(path: str | Path, limits: Limits | None = None) -> Document:
@@ -25,10 +29,12 @@ def read_scan(path: str | Path, limits: Limits | None = None) -> Document:
     name = Path(path).name
     require_ocr(name)
     from extractors.readers.scan.page import recognise_page
+    from extractors.readers.scan.spread import pages_of
 
+    pages = (page for frame in _frames(path, name, limits) for page in pages_of(frame))
     layouts = [
-        lay_out(recognise_page(frame, number, limits.max_page_edges), limits.max_page_edges)
-        for number, frame in enumerate(_frames(path, name, limits), 1)
+        lay_out(recognise_page(page, number, limits.max_page_edges), limits.max_page_edges)
+        for number, page in enumerate(pages, 1)
     ]
     return assemble(layouts, "image", READER, len(layouts))
 
@@ -50,7 +56,24 @@ def _frames(path: str | Path, name: str, limits: Limits) -> Iterator[Any]:
                     raise Refused(
                         f"{name}：图像过大（{frame.width}×{frame.height}像素）。请以200 dpi重新扫描后报送。"
                     )
-                upright = np.asarray(ImageOps.exif_transpose(frame.convert("RGB")))
-                yield upright
+                # A jpeg can be unpacked at half its size and less, in a fraction of the time.
+                frame.draft("RGB", (ENOUGH, ENOUGH))
+                yield np.asarray(
+                    _square(ImageOps.exif_transpose(frame.convert("RGB")), frame.info.get("dpi"))
+                )
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Unreadable(f"{name}：图像已损坏，无法读取。请重新扫描后报送。") from error
+
+
+def _square(image: Any, dpi: Any) -> Any:
+    """The picture with square pixels. dpi: across and down, as the file says."""
+    try:
+        across, down = float(dpi[0]), float(dpi[1])
+        ratio = across / down
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return image
+    if OBLONG[0] <= ratio <= OBLONG[1]:
+        return image.resize((image.width, round(image.height * ratio)))
+    if OBLONG[0] <= 1 / ratio <= OBLONG[1]:
+        return image.resize((round(image.width / ratio), image.height))
+    return image

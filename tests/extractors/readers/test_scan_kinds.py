@@ -19,6 +19,7 @@ from extractors.readers.scan.mending import mended
 from extractors.readers.scan.picture import prepare
 from extractors.readers.scan.repairs import repair
 from extractors.readers.scan.ruled import ruled_lines
+from extractors.readers.scan.spread import pages_of
 from tests.extractors.readers.pdf_samples import embedded_font
 from tests.extractors.readers.scan_kinds import KINDS, measure, pictures
 
@@ -104,6 +105,41 @@ class TestMending:
     def test_an_underline_stays(self) -> None:
         underline = Edge(False, 50, 20, 85)
         assert underline in mended(self.grid(underline))
+
+
+def test_two_pages_in_one_picture_are_read_one_after_the_other(tmp_path: Path) -> None:
+    kind = KINDS["clean, 150 dpi"]
+    (first, left), (second, right) = pictures(kind, tmp_path, 2)
+    both = Image.new("RGB", (left.width + right.width, left.height), "white")
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width, 0))
+    both.save(tmp_path / "both.png")
+
+    document = read_scan(tmp_path / "both.png")
+
+    assert document.page_count == 2
+    # The second form repeats the header of the first, so the two are one table cut by a page break.
+    cells = [cell for table in document.tables for cell in table.cells]
+    assert len(cells) == len(first.boxes) + len(second.boxes) - 8
+    assert {cell.location.page for cell in cells} == {1, 2}
+
+
+def test_a_landscape_form_is_one_page(tmp_path: Path) -> None:
+    _, image = next(pictures(KINDS["clean, 150 dpi"], tmp_path, 1))
+    wide = image.resize((image.height, image.width))
+    assert len(pages_of(np.asarray(wide))) == 1
+
+
+def test_a_fax_of_oblong_pixels_is_stretched(tmp_path: Path) -> None:
+    """204 by 98 dpi, one bit a pixel, as fax machines store their pages."""
+    form, image = next(pictures(KINDS["clean, 200 dpi"], tmp_path, 1))
+    grey = image.resize((image.width, image.height // 2)).convert("L")
+    flat = grey.point(lambda level: 255 if level > 200 else 0).convert("1", dither=Image.Dither.NONE)
+    flat.save(tmp_path / "fax.tiff", compression="group4", dpi=(204, 98))
+
+    (table,) = read_scan(tmp_path / "fax.tiff").tables
+
+    assert len(table.cells) == len(form.boxes)
 
 
 def test_ink_that_cannot_be_read_leaves_the_cell_in_doubt(tmp_path: Path) -> None:
