@@ -193,3 +193,48 @@ def test_last_years_outturn_is_not_this_years() -> None:
     receptions = next(line for line in report.budget_lines if "三公" in line.label)
     assert receptions.executed_yuan == Decimal(59000)
     assert [line.label for line in report.budget_lines if line.is_total] == ["资金总额"]
+
+
+def test_a_level_alone_in_a_row_heads_the_rows_below_where_no_column_names_it() -> None:
+    report = read(
+        *BUDGET,
+        "指标类型 | 指标名称 | 指标值 | 完成值 | 分值 | 得分",
+        "产出指标",
+        "数量指标 | 培训学员人数 | ≥50人 | 52人 | 50 | 50",
+        "成本指标 | 人均培训成本 | ≤400元 | 380元 | 20 | 20",
+        "效益指标",
+        "社会效益指标 | 受益群众人数 | ≥300人 | 310人 | 30 | 30",
+    )
+    assert [(row.level1_code, row.dimension) for row in report.indicators] == [
+        ("output", "quantity"),
+        ("output", "cost"),
+        ("outcome", "social"),
+    ]
+
+
+def test_indicators_along_the_columns_between_other_blocks() -> None:
+    report = read(
+        *BUDGET,
+        "一级指标 | 产出指标 | < | 效益指标",
+        "二级指标 | 数量指标 | 质量指标 | 社会效益指标",
+        "三级指标 | 培训学员人数 | 培训合格率 | 受益群众人数",
+        "指标值 | ≥50人 | ≥95% | ≥300人",
+        "完成值 | 52人 | 93% | 310人",
+        "得分 | 40 | 29 | 30",
+    )
+    assert [(row.level1_code, row.name, row.actual_text) for row in report.indicators] == [
+        ("output", "培训学员人数", "52人"),
+        ("output", "培训合格率", "93%"),
+        ("outcome", "受益群众人数", "310人"),
+    ]
+    assert report.budget_lines[0].executed_yuan == Decimal(960000)
+
+
+def test_the_total_above_the_table_it_sums_up() -> None:
+    report = read(
+        "总得分 | 100 | 98.5",
+        *BUDGET,
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+        "产出指标 | 数量指标 | 培训学员人数 | ≥50人 | 52人 | 100 | 98.5",
+    )
+    assert (report.max_score_total, report.reported_score_total) == (Decimal(100), Decimal("98.5"))

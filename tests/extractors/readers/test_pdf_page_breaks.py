@@ -247,3 +247,26 @@ def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
     assert len(paragraphs) == 1
     assert paragraphs[0].text.endswith("宝贵意见结尾一句。")
     assert cid_font()
+
+
+def cut_row(tmp_path: Path, target: str) -> list[list[str]]:
+    upper = bottom_piece(
+        filled(HEADER, ROW1, ROW2, ["产出指标", "质量指标", "广播电视综合覆盖农村人口", target, "96%", "10"])
+    )
+    lower = piece(filled(["", "", "比例", "98%", "", ""], ROW3), 60)
+    upper.widths = lower.widths = [60, 60, 118, 70, 70, 40]
+    return rows_of(read_pdf(write_pages(tmp_path / "cut.pdf", [[upper], [lower]])).tables[0])
+
+
+def test_a_row_cut_where_its_next_words_would_not_have_fitted_is_one_row(tmp_path: Path) -> None:
+    assert cut_row(tmp_path, "不低于年度计划")[3][2:4] == [
+        "广播电视综合覆盖农村人口\n比例",
+        "不低于年度计划\n98%",
+    ]
+
+
+def test_where_the_next_words_would_have_fitted_the_rows_stay_two(tmp_path: Path) -> None:
+    assert cut_row(tmp_path, "≥9")[3:5] == [
+        ["产出指标", "质量指标", "广播电视综合覆盖农村人口", "≥9", "96%", "10"],
+        ["", "", "比例", "98%", "", ""],
+    ]
