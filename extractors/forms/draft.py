@@ -38,6 +38,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     money_unit: str | None = None
+    lists_projects: bool = False
     texts: list[Paragraph] = field(default_factory=list)
     amount_pairs: list[tuple[Cell, Cell]] = field(default_factory=list)
     early_totals: list[Line] = field(default_factory=list)

@@ -38,6 +38,7 @@ from extractors.forms.identity import (
     year_of_field,
 )
 from extractors.forms.labels import normalise_label, squeeze, vocabulary
+from extractors.forms.project_list import listed_projects
 from extractors.forms.sorting import sort_drafts
 from extractors.forms.stream import glued_paragraphs, restore, taken_paragraphs
 from extractors.forms.walker import Walker, text_paragraphs
@@ -69,6 +70,9 @@ def recognise(document: Document, file_name: str) -> list[Report]:
     drafts = Walker().walk(document)
     titles = titles_of(document, file_name)
     forms, copies, sides = sort_drafts(drafts)
+    if not forms and is_evaluation_title([*titles, *(title for side in sides for title in side.titles)]):
+        forms = [project for side in sides for project in listed_projects(side)]
+        sides = [side for side in sides if not (forms and side.lists_projects)]
     glued = glued_paragraphs(document) if not forms else []
     if glued:
         return [_unreadable_form(document, glued, titles)]

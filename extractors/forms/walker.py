@@ -33,6 +33,7 @@ from extractors.forms.labels import (
 from extractors.forms.levels import level_label
 from extractors.forms.lines import Line, TableLines, row_slice, transposed
 from extractors.forms.orientation import split_side_by_side, upright
+from extractors.forms.project_list import lists_projects
 from extractors.forms.totals import read_loose_total
 from extractors.report import Indicator, ScoreGroup, Unread
 from extractors.values import parse_score
@@ -274,6 +275,7 @@ class Walker:
         outer = self._outer_unit(lines, header, draft.titles)
         block = read_budget(lines, header, outer, len(draft.budget_lines) + 1)
         draft.add_budget(block, header)
+        draft.lists_projects = draft.lists_projects or lists_projects(lines, header)
         self._remember(draft, table or lines.table)
         return block.stop
 
