@@ -19,7 +19,7 @@ WITH amounts AS (
          bool_or(max_score IS NOT NULL OR texts.max_score IS NOT NULL OR texts.reported_score IS NOT NULL) AS weighted,
          bool_or(texts.variance_reason IS NOT NULL) AS has_reason_column,
          -- A table of standards and scores has no columns for values, and shows execution among its indicators.
-         bool_or(row_kind = 'execution' OR level1_code = 'execution') OR bool_and(texts.target IS NULL AND texts.actual IS NULL AND target_text = ''
+         bool_or(row_kind = 'execution' OR level1_code = 'execution' OR regexp_matches(name, '^(部门)?(预算|资金)(支出)?(执行|完成|支出)(进度)?率')) OR bool_and(texts.target IS NULL AND texts.actual IS NULL AND target_text = ''
            AND actual_text = '' AND reported_score IS NOT NULL) AS scores_only,
          bool_or(is_filled(variance_reason)) AS has_reasons,
          count(*) FILTER (reported_score < max_score OR NOT is_filled(actual_text)) AS short_rows

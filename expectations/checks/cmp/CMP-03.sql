@@ -1,6 +1,6 @@
 /*
 id: CMP-03
-version: 1
+version: 2
 class: A
 severity: blocker
 needs: [report]
@@ -32,14 +32,20 @@ WITH form_rows AS (
            OR (bool_and((reported_score IS NOT NULL) = first_of_category) AND bool_or(NOT first_of_category)
                AND bool_and(max_score IS NULL OR first_of_category)) AS category_scores
   FROM placed GROUP BY report_id
+), grouped AS (
+  -- The weight stands in the label above: 产出指标40分, with a table of weighted rows before it.
+  SELECT DISTINCT report_id, unnest(members) AS row_no FROM active.score_groups
+  WHERE kind IN ('level1', 'level2') AND max_score IS NOT NULL
+), label_weights AS (
+  SELECT report_id, row_no FROM grouped JOIN placed USING (report_id, row_no) WHERE NOT weight_cell
 ), judged AS (
   SELECT p.report_id, p.row_no, p.name, p.has_actual, f.scored,
-         f.weighted AND p.max_score IS NULL AND NOT (f.category_scores AND p.row_kind = 'indicator') AS lacks_weight,
+         f.weighted AND p.max_score IS NULL AND g.row_no IS NULL AND NOT (f.category_scores AND p.row_kind = 'indicator') AS lacks_weight,
          -- A merged score cell is printed once for all its rows.
          f.scored AND p.reported_score IS NULL AND NOT (p.score_group IS NOT NULL AND NOT p.score_cell)
            AND NOT (f.category_scores AND p.row_kind = 'indicator') AS lacks_score,
          p.row_kind = 'indicator' AND NOT p.has_actual AS lacks_actual, p.reported_score IS NOT NULL OR (p.score_group IS NOT NULL AND NOT p.score_cell) AS has_score
-  FROM placed AS p JOIN forms AS f USING (report_id)
+  FROM placed AS p JOIN forms AS f USING (report_id) LEFT JOIN label_weights AS g USING (report_id, row_no)
 ), failing AS (
   SELECT *, (lacks_actual AND NOT (scored AND has_score)) OR (has_actual AND lacks_score) OR (has_actual AND lacks_weight) AS failed,
          concat_ws('、', CASE WHEN lacks_actual THEN '实际完成值' END, CASE WHEN lacks_weight THEN '分值' END, CASE WHEN lacks_score THEN '得分' END) AS missing

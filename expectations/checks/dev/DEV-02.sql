@@ -1,6 +1,6 @@
 /*
 id: DEV-02
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report]
@@ -14,13 +14,14 @@ group: true
 note: 只有对全部指标的笼统说明（如“受疫情影响”）而未点名该指标的，视为未说明
 */
 WITH texts AS (
-  SELECT r.report_id, concat_ws('。', r.narrative_text, string_agg(h.text, '。' ORDER BY h.location, h.text)) AS body, bool_or(h.text IS NOT NULL) AS has_block
+  SELECT r.report_id, concat_ws('。', r.narrative_text, string_agg(h.text, '。' ORDER BY h.location, h.text)) AS body, bool_or(h.text IS NOT NULL) AS has_block,
+         coalesce(string_agg(h.text, '。' ORDER BY h.location, h.text), '') AS block
   FROM active.reports AS r
   LEFT JOIN active.header_fields AS h ON h.report_id = r.report_id AND h.field = 'reasons' AND trim(h.text) <> ''
   GROUP BY r.report_id, r.narrative_text
 ), reasons AS (
   -- The sentences in which a reason is given at all.
-  SELECT report_id, has_block, list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: regexp_matches(s, '原因|由于|因为|主要是|导致|所致|影响|因')) AS sentences
+  SELECT report_id, has_block, block, list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: regexp_matches(s, '原因|由于|因为|主要是|导致|所致|影响|因')) AS sentences
   FROM texts
 ), judged AS (
   SELECT i.report_id, i.row_no, i.row_kind, i.name, i.source, i.target_text, i.actual_text, i.actual_value, i.actual_dimension, i.max_score, i.reported_score, i.variance_reason,
@@ -36,8 +37,12 @@ WITH texts AS (
   FROM active.indicators AS i
   LEFT JOIN judge.indicator_scores AS s USING (report_id, row_no)
   WHERE i.row_kind IN ('indicator', 'category') AND NOT i.is_placeholder AND i.name <> ''
+), places_for AS (
+  -- Whether the form has a column for reasons at all.
+  SELECT report_id, bool_or(texts.variance_reason IS NOT NULL OR source = 'narrative') AS has_column FROM active.indicators GROUP BY report_id
 ), unmet AS (
-  SELECT *, bool_or(row_kind = 'indicator') OVER (PARTITION BY report_id) AS by_row
+  SELECT *, bool_or(row_kind = 'indicator') OVER (PARTITION BY report_id) AS by_row,
+         count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS unmet_rows
   FROM judged WHERE is_unmet
 ), explained AS (
   SELECT u.*, r.has_block,
@@ -45,12 +50,16 @@ WITH texts AS (
          is_filled(u.variance_reason) AND NOT regexp_full_match(trim(u.variance_reason), '(无|没有|不存在)偏差|(已|均已|全部)?(按期|按时|如期)?(完成|达标|实现)|完成(年度)?(目标|任务)|正常|同上') AS own_reason,
          len(list_filter(coalesce(r.sentences, []), lambda s: contains(s, u.short_name)
              AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因[^此].{1,15}(未|没|延|滞|推迟)')
-                  OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0 AS told_reason
-  FROM unmet AS u LEFT JOIN reasons AS r USING (report_id)
+                  OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0
+           -- In a block headed 偏差原因 every sentence is a reason: one that names the indicator, or the only one there can be.
+           OR (NOT coalesce(c.has_column, TRUE) AND length(r.block) >= 6 AND (contains(r.block, u.short_name) OR u.unmet_rows = 1)) AS told_reason,
+         NOT coalesce(c.has_column, TRUE) AND NOT coalesce(r.has_block, FALSE) AS no_place
+  FROM unmet AS u LEFT JOIN reasons AS r USING (report_id) LEFT JOIN places_for AS c USING (report_id)
   -- A category's score falls with its rows: where these are known, they are named, not the category.
   WHERE u.row_kind = 'indicator' OR NOT u.by_row
 )
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT own_reason AND NOT told_reason AS failed,
+       CASE WHEN no_place THEN 'query' END AS severity, -- the form asks for no reason
        CASE WHEN own_reason THEN variance_reason WHEN told_reason THEN '正文已说明' ELSE or_blank(variance_reason) END AS reported_value,
        '偏差原因及改进措施' AS expected_value, percent(achievement, 2) AS difference,
        concat_ws(' | ', name, or_blank(target_text), or_blank(actual_text), plain(max_score) || '分', '得' || plain(reported_score) || '分') AS evidence,

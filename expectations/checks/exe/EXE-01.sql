@@ -1,6 +1,6 @@
 /*
 id: EXE-01
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -14,6 +14,7 @@ suppressed_by: [CMP-04, CMP-03, CMP-02]
 WITH form_lines AS (
   SELECT b.report_id, b.line_no, b.label, b.place, b.location,
          b.reported_execution_rate IS NOT NULL OR is_filled(b.texts.execution_rate) AS has_rate, b.texts.execution_rate IS NULL AS no_rate_cell,
+         b.texts.reported_score IS NULL AND g.report_id IS NULL AS no_score_cell,
          b.reported_score IS NOT NULL OR g.reported_score IS NOT NULL AS has_score,
          b.max_score IS NOT NULL OR g.report_id IS NOT NULL OR b.texts.reported_score IS NOT NULL AS is_scored
   FROM active.budget_lines AS b
@@ -31,9 +32,9 @@ WITH form_lines AS (
   FROM active.statements GROUP BY report_id
 )
 SELECT report_id, 'L' || line_no AS subject_key, label AS subject,
-       NOT (has_rate OR no_rate_cell) OR (is_scored AND NOT has_score) AS failed,
+       NOT (has_rate OR no_rate_cell) OR (is_scored AND NOT has_score AND NOT no_score_cell) AS failed,
        CASE WHEN has_rate AND (has_score OR NOT is_scored) THEN '已填报' ELSE '空白' END AS reported_value, '执行率和得分' AS expected_value, NULL AS difference,
-       concat_ws('、', CASE WHEN NOT (has_rate OR no_rate_cell) THEN '执行率' END, CASE WHEN is_scored AND NOT has_score THEN '执行得分' END) AS detail,
+       concat_ws('、', CASE WHEN NOT (has_rate OR no_rate_cell) THEN '执行率' END, CASE WHEN is_scored AND NOT has_score AND NOT no_score_cell THEN '执行得分' END) AS detail,
        label AS evidence, place, location
 FROM form_lines
 UNION ALL BY NAME
