@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.corpus.measured_checks import CheckTally, Measured, Verdict, all_trials, measure
+from tests.corpus.worlds import world_trials
 
 SAMPLED = 6
 """How many examples of a kind of failure the list shows."""
 
 
 def run(variants: int, only: frozenset[str] = frozenset(), workers: int = 2) -> Measured:
-    """Draw the trials and measure them."""
-    return measure(list(all_trials(variants, only)), workers)
+    """Draw the trials and measure them: those of single reports in one warehouse, the worlds with their roster in another."""
+    single = measure(list(all_trials(variants, only)), workers)
+    return single.joined(measure(list(world_trials(0, only)), workers))
 
 
 def table(measured: Measured) -> str:

@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -77,6 +77,23 @@ class Measured:
     tallies: dict[str, CheckTally]
     verdicts: tuple[Verdict, ...]
     answers: Answers
+
+    def joined(self, other: Measured) -> Measured:
+        """Both measurements together."""
+        tallies = dict(self.tallies)
+        for check_id, t in other.tallies.items():
+            own = tallies.get(check_id, CheckTally())
+            tallies[check_id] = CheckTally(
+                own.faults + t.faults,
+                own.found + t.found,
+                own.false + t.false,
+                own.decoys + t.decoys,
+                own.formats + t.formats,
+            )
+        broken = {**self.answers.broken, **other.answers.broken}
+        refused = {**self.answers.not_accepted, **other.answers.not_accepted}
+        answers = replace(self.answers, broken=broken, not_accepted=refused)
+        return Measured(tallies, (*self.verdicts, *other.verdicts), answers)
 
 
 def measure(trials: Sequence[Trial], workers: int = 2) -> Measured:
