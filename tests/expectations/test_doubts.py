@@ -43,7 +43,9 @@ def test_a_row_rests_on_its_own_figures_and_a_sum_on_all(warehouse, fill) -> Non
     assert found[("SCO-06", "total")][0] == "blocker"
     severity, message = found[("WGT-01", "weights")]
     assert severity == "query"
-    assert message.endswith("所据数字识别把握不大，请先对照原件：“30”（表1 第3行「分值」，把握 0.61）")
+    assert message.endswith(
+        "。【识别存疑】所据数字识别把握不大，请先对照原件：“30”（表1 第3行「分值」，把握 0.61）"
+    )
 
 
 def test_ink_that_could_not_be_read_is_named(warehouse, fill) -> None:

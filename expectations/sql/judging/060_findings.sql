@@ -4,8 +4,10 @@
 CREATE OR REPLACE TEMP TABLE found AS
 WITH doubts AS (
   SELECT report_id, subject_key, left(subject_key, 1) AS part, trim(text) = '' AS is_blank,
-         '“' || CASE WHEN trim(text) = '' THEN '未能识别' ELSE left(text, 20) END || '”（' || coalesce(place || '，', '')
-           || '把握 ' || round(confidence, 2) || '）' AS words
+         -- Figures before dashes and blanks, the least certain first.
+         {'rank': CASE WHEN regexp_matches(text, '\d') THEN 0 ELSE 1 END, 'confidence': confidence,
+          'words': '“' || CASE WHEN trim(text) = '' THEN '未能识别' ELSE left(regexp_replace(text, '\s+', '', 'g'), 20) END || '”（'
+            || coalesce(place || '，', '') || '把握 ' || round(confidence, 2) || '）'} AS words
   FROM active.doubts SEMI JOIN sliced_reports USING (report_id) WHERE is_figure
 ), judged AS (
   -- A row rests on its own figures; budget lines and printed groups on those they are added up from; any other figure
@@ -16,7 +18,7 @@ WITH doubts AS (
   JOIN staged_catalogue AS c USING (check_id)
   WHERE t.failed AND t.suppressed_by IS NULL AND c.class <> 'C'
 ), uncertain AS (
-  SELECT j.report_id, j.check_id, j.subject_key, list(DISTINCT d.words ORDER BY d.words) AS words
+  SELECT j.report_id, j.check_id, j.subject_key, list_sort(list(d.words)) AS words
   FROM (SELECT report_id, check_id, subject_key, part, bool_or(regexp_matches(coalesce(reported_value, ''), '\d')) AS is_figure
         FROM judged GROUP BY ALL) AS j
   JOIN doubts AS d ON d.report_id = j.report_id
@@ -64,14 +66,14 @@ WITH doubts AS (
 )
 SELECT left(sha256(concat_ws(chr(31), report_key, check_id, subject_key, CASE WHEN nth > 1 THEN nth END)), 16) AS finding_id,
        report_id, check_id, check_version, severity, subject, subject_key,
-       replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
+       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
          '{subject}', subject), '{reported}', or_blank(reported_value)), '{expected}', or_blank(expected_value)),
          '{difference}', coalesce(difference, '')), '{detail}', coalesce(detail, '')), '{evidence}', left(coalesce(evidence, ''), 200)),
          '{place}', coalesce(place, '')), '{count}', members::VARCHAR), '（）', '')
          || CASE WHEN len(doubt_words) > 0
-                 THEN '。所据数字识别把握不大，请先对照原件：' || array_to_string(doubt_words[:3], '、')
+                 THEN '。【识别存疑】所据数字识别把握不大，请先对照原件：' || array_to_string([word.words FOR word IN doubt_words[:3]], '、')
                       || CASE WHEN len(doubt_words) > 3 THEN '等' || len(doubt_words) || '处' ELSE '' END
-                 ELSE '' END AS message,
+                 ELSE '' END, '。。【', '。【') AS message,
        reported_value, expected_value, difference, left(evidence, 4000) AS evidence, place, places, location,
        left(sha256(concat_ws(chr(31), check_version, facts)), 16) AS facts_hash
 FROM numbered;
