@@ -1,6 +1,6 @@
 /*
 id: SAT-02
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -21,7 +21,8 @@ WITH reported AS (
          arg_min(place, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS place,
          arg_min(location, statement_no) FILTER (role NOT IN ('target', 'copy_target')) AS location
   FROM active.statements
-  WHERE quantity = 'rate' AND regexp_matches(subject || left(text, 30), '满意') AND regexp_matches(subject, '满意|^$')
+  -- What the goals say is what was to be reached.
+  WHERE section IS DISTINCT FROM 'goals' AND quantity = 'rate' AND regexp_matches(subject || left(text, 30), '满意') AND regexp_matches(subject, '满意|^$')
   GROUP BY report_id
 ), satisfied AS (
   SELECT *, count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS rows_there,
