@@ -4,6 +4,7 @@ version: 2
 class: B
 severity: query
 needs: [report]
+across_reports: true
 title: 指标不照搬其他单位
 title_en: Indicators are not copied from another unit
 basis: 自评审核要点：指标应反映本单位职能，不得照搬其他单位的指标和数值
