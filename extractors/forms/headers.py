@@ -384,7 +384,7 @@ def budget_header(lines: TableLines, row: int, match: Match | None = None) -> He
     own = Line(row, line.own)
     columns = _without_tall(line, row, depth, _columns(own, below, match))
     columns = _with_units(columns, units)
-    if not {"adjusted_budget", "executed"} <= {column.field for column in columns}:
+    if not {"adjusted_budget", "executed", "execution_rate"} <= {column.field for column in columns}:
         columns = _with_inferred_money(line, block_below(lines, row + depth - 1), columns)
         if not told and not {"adjusted_budget", "executed"} <= {column.field for column in columns}:
             return None

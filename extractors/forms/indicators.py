@@ -39,6 +39,7 @@ from extractors.values import (
 
 _PROMPT_NAME = re.compile(r"^(?:指标\s*(?:\d+|[一二三四五六七八九十]+|[nNxX…]+))\s*[:：、.]?\s*|^[★☆▲*]+\s*")
 _NAMED_LEVEL = re.compile(r"(?P<label>[^:：]{2,10})[:：]\s*(?P<name>\S.+)", re.DOTALL)
+_ORDINAL = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVXⅠ-Ⅻ]{1,4})[)]?[、.]?")
 _NO_OPERATOR = frozenset(
     {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
 )
@@ -144,10 +145,13 @@ class RowReader:
 
     def _is_section(self, line: Line, found: Mapping[str, list[Cell]]) -> bool:
         """A row that holds only a level label across the table opens that level."""
-        if len(line.filled) != 1:
+        numbered = len(line.filled) == 2 and bool(_ORDINAL.fullmatch(squeeze(line.filled[0].text)))
+        if len(line.filled) != 1 and not numbered:
             return False
-        cell = line.filled[0]
-        if len(line.covering) > 1 and cell.column_span < 3 and not self._wide(cell):
+        cell = line.filled[-1]
+        if numbered and not (is_level1_label(cell.text) or is_level2_label(cell.text)):
+            return False
+        if len(line.covering) > 1 and cell.column_span < 3 and not self._wide(cell) and not numbered:
             column = best_column(cell, self.header.columns, 0)
             taken = column is not None and column.field in ("level1", "level2", "name")
             if cell is not line.covering[0] or (taken and not self._heads_rows(cell)):

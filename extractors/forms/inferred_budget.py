@@ -59,10 +59,10 @@ def infer_budget(
     """
     told = dict(known)
     if "execution_rate" not in told:
-        percents = [cell for cell in headings if _percents(body, cell)]
-        if len(percents) != 1:
+        rates_of = [cell for cell in headings if _percents(body, cell) or _is_rate(body, cell, told)]
+        if len(rates_of) != 1:
             return []
-        told["execution_rate"] = percents[0]
+        told["execution_rate"] = rates_of[0]
     rates = _rates(body, told["execution_rate"])
     open_ = [cell for cell in headings if cell is not told["execution_rate"]]
     if "adjusted_budget" not in told or "executed" not in told:
@@ -73,6 +73,14 @@ def infer_budget(
     open_ = [cell for cell in open_ if cell not in told.values()]
     told |= _points(body, open_, told, rates)
     return [(cell, field) for field, cell in told.items() if cell in headings and field not in known]
+
+
+def _is_rate(body: Sequence[Line], heading: Cell, told: Mapping[str, Cell]) -> bool:
+    """True for a column of bare figures that is the known executed over the known budget in every line."""
+    if "adjusted_budget" not in told or "executed" not in told:
+        return False
+    budget, executed = (_amounts(body, told[field]) for field in ("adjusted_budget", "executed"))
+    return _keeps(budget, executed, _rates(body, heading))
 
 
 def _pair(

@@ -238,3 +238,37 @@ def test_the_total_above_the_table_it_sums_up() -> None:
         "产出指标 | 数量指标 | 培训学员人数 | ≥50人 | 52人 | 100 | 98.5",
     )
     assert (report.max_score_total, report.reported_score_total) == (Decimal(100), Decimal("98.5"))
+
+
+def test_numbered_rows_of_a_level_are_no_indicators() -> None:
+    report = read(
+        "序号 | 指标名称 | 分值 | 目标值 | 完成值 | 得分",
+        "一 | 产出（60分） | < | < | < | <",
+        "1 | 培训学员人数 | 60 | ≥50人 | 52人 | 60",
+        "二 | 效益（40分） | < | < | < | <",
+        "2 | 受益群众人数 | 40 | ≥300人 | 310人 | 40",
+        "合计 | < | 100 |  |  | 100",
+    )
+    assert [(row.level1_code, row.name) for row in report.indicators] == [
+        ("output", "培训学员人数"),
+        ("outcome", "受益群众人数"),
+    ]
+    assert [group.max_score for group in report.score_groups if group.kind == "level1"] == [
+        Decimal(60),
+        Decimal(40),
+    ]
+
+
+def test_a_rate_in_bare_figures_is_told_by_the_amounts_beside_it() -> None:
+    report = read(
+        "项目 | 年初数 | 调整数 | 支出数 | 执行%",
+        "总支出 | 1200 | 1310 | 1290 | 98.47",
+        "人员类 | 700 | 720 | 715 | 99.31",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值",
+        "产出指标 | 数量指标 | 培训学员人数 | ≥50人 | 52人",
+    )
+    assert [line.reported_execution_rate for line in report.budget_lines] == [
+        Decimal("0.9847"),
+        Decimal("0.9931"),
+    ]
+    assert report.budget_lines[0].is_total
