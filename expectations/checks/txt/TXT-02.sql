@@ -13,12 +13,15 @@ suppressed_by: []
 group: true
 */
 WITH clauses AS (
-  SELECT report_id, section_no, heading, place, location, unnest(string_split_regex(text, '[。；\n]')) AS sentence FROM active.sections WHERE length(text) >= 60
+  SELECT report_id, section_no, heading, place, location, unnest(string_split(translate(text, '；' || chr(10), '。。'), '。')) AS sentence FROM active.sections WHERE length(text) >= 60
 ), split AS (
-  SELECT *, string_split_regex(sentence, '[，,]') AS pieces FROM clauses WHERE length(sentence) >= 30
+  SELECT *, string_split(replace(sentence, ',', '，'), '，') AS pieces FROM clauses WHERE length(sentence) >= 30
 ), echoes AS (
   -- Two clauses of one sentence that end in the same dozen characters.
-  SELECT *, list_filter(range(2, len(pieces) + 1), lambda n: length(pieces[n]) >= 14 AND length(pieces[n - 1]) >= 14 AND right(trim(pieces[n]), 12) = right(trim(pieces[n - 1]), 12)) AS places_of
+  -- Sentences whose clauses all end differently, nearly all of them, need no second look.
+  SELECT *, CASE WHEN list_unique(list_transform(pieces, lambda piece: right(trim(piece), 12))) < len(pieces)
+                 THEN list_filter(range(2, len(pieces) + 1), lambda n: length(pieces[n]) >= 14 AND length(pieces[n - 1]) >= 14 AND right(trim(pieces[n]), 12) = right(trim(pieces[n - 1]), 12))
+                 ELSE [] END AS places_of
   FROM split
 )
 SELECT report_id, 'S' || section_no || '.' || left(md5(sentence), 6) AS subject_key, left(heading, 20) AS subject, len(places_of) > 0 AS failed,

@@ -17,12 +17,14 @@ WITH totals AS (
 ), items AS (
   SELECT i.*, t.total, t.items FROM judge.scored_items AS i JOIN totals AS t USING (report_id)
   SEMI JOIN active.reports AS r ON r.report_id = i.report_id
-  WHERE i.max_score IS NOT NULL
+  WHERE i.max_score IS NOT NULL AND i.kind IN ('indicator', 'merged')
+), weighed AS (
+  SELECT *, max_score <= 0 OR (items >= 3 AND max_score * 10 >= total * 4) AS failed FROM items
 )
-SELECT i.report_id, i.item_key AS subject_key, i.label AS subject,
-       i.max_score <= 0 OR (i.items >= 3 AND i.max_score * 10 >= i.total * 4) AS failed,
-       plain(i.max_score) AS reported_value, CASE WHEN i.max_score <= 0 THEN '大于0' ELSE '低于全部分值的40%' END AS expected_value, NULL AS difference,
-       CASE WHEN i.max_score <= 0 THEN '该项不计分，请补填分值或说明' ELSE '占全部 ' || plain(i.total::DECIMAL(18,4)) || ' 分的 ' || percent(exact_ratio(i.max_score, i.total), 0) || '，过于集中' END AS detail,
-       i.label AS evidence, i.place, i.location
-FROM items AS i
-WHERE i.kind IN ('indicator', 'merged')
+SELECT report_id, item_key AS subject_key, label AS subject, failed,
+       plain(max_score) AS reported_value, CASE WHEN max_score <= 0 THEN '大于0' ELSE '低于全部分值的40%' END AS expected_value, NULL AS difference,
+       -- The share is worked out for what is said only: exact quotients of every row cost more than all else.
+       CASE WHEN NOT failed THEN '' WHEN max_score <= 0 THEN '该项不计分，请补填分值或说明'
+            ELSE '占全部 ' || plain(total::DECIMAL(18,4)) || ' 分的 ' || percent(exact_ratio(max_score, total), 0) || '，过于集中' END AS detail,
+       label AS evidence, place, location
+FROM weighed
