@@ -84,6 +84,10 @@ CREATE OR REPLACE TEMP MACRO or_blank(text) AS coalesce(nullif(trim(text), ''), 
 CREATE OR REPLACE TEMP MACRO is_filled(text) AS
   coalesce(NOT regexp_full_match(trim(text), '[\s　/／\-—－–…·*＊.。]*|无|不适用|N/?A|空'), FALSE);
 
+-- An indicator's name as approval and form share it: without signs, 指标1： and the unit in brackets at its end.
+CREATE OR REPLACE TEMP MACRO indicator_key(name) AS
+  regexp_replace(regexp_replace(trim(name), '[（(](单位[:：])?[万亿千百十]?(元|美元|人|人次|件|个|项|次|户|亩|公里|千米|米|平方米|平方公里|立方米|家|场|场次|期|份|台|套|吨|天|日|个?工作日|小时|名|处|座|宗|起|笔|公顷|辆|册|篇|只|头|株|批次?|所|间|条|块|元[/／][^（）()]{1,6}|[KMGTPkmgtp]?[Bbgm]+)?[%％‰]?[）)]$', ''), '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g');
+
 -- 无 as the value of what must not happen: 重大事故发生数 无 is a figure, it means none.
 CREATE OR REPLACE TEMP MACRO says_none(name, text) AS
   coalesce(regexp_full_match(trim(text), '无|零') AND regexp_matches(name, '事故|事件|投诉|违规|违法|违纪|舆情|案件|差错|失误|超标|缺陷|隐患|伤亡|死亡|上访|处罚'), FALSE);

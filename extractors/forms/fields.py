@@ -36,6 +36,10 @@ LONGEST_GRADE = 6
 LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "notes", "conclusion"})
 
 
+_SIGNED = frozenset({"preparer", "contact", "phone", "filled_on", "responsible"})
+"""What stands below a form with a place to fill it in: left blank, it is kept as blank (填报人：　　联系电话：)."""
+
+
 def pairs_in_text(text: str) -> Iterator[tuple[str, str, int, int]]:
     """`单位名称：甲局    填报日期：3月30日` as (label, value, start, end) for every label the vocabulary knows.
 
@@ -223,7 +227,7 @@ class FieldReader:
         found = False
         for label, value, start, end in pairs_in_text(text) if ":" in text or "：" in text else ():
             name = header_field(label)
-            if name and value:
+            if name and (value or name in _SIGNED):
                 self.put(name, Printed(value, cell.location.span(start, end), squeeze(label)))
                 found = True
         if found:

@@ -13,7 +13,7 @@ _SIGNED, _ADJUSTMENT = pattern("signed"), re.compile(WORDS["stages"]["adjustment
 _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "staff_words", "asset_words"))
 _TOTAL = pattern("total_words")
 _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
-_REST = pattern("rest")
+_REST, _STAFF_KIND = pattern("rest"), pattern("staff_kinds")
 _SCORE_TOTAL, _SCORED = pattern("score_total"), re.compile(r"得分?(?:为|:)?$|得分$")
 _STRONG_TOTAL = re.compile(r"(?:合计|总计|共计|小计)(?:为|:)?$")
 _AND_MORE = re.compile(r"(?:由|包括|包含|含)[^,。;]{0,20}(?:和|及|与|以及|、)(?:其他|所属|下属|下辖)?$")
@@ -115,6 +115,8 @@ def _excess(passage: Passage, found: PartList, named: bool) -> Decimal:
 
 def _names_all(passage: Passage, found: PartList) -> bool:
     leads = [passage.clause_text(part) for part in found.parts]
+    if _STAFF.search(passage.lead(found.whole)) and all(_STAFF_KIND.search(lead) for lead in leads):
+        return len(leads) >= 3  # 行政、事业、工勤 are all the staff there is
     if any(_REST.match(lead.lstrip(",; ")) for lead in leads):
         return True
     return any(

@@ -1,6 +1,6 @@
 /*
 id: NAR-05
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -16,7 +16,7 @@ WITH sums AS (
   SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, unit, text, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
   FROM active.relations WHERE kind = 'sum' AND topic = 'staff' AND stated IS NOT NULL GROUP BY ALL
 ), staff AS (
-  SELECT report_id, max(value) FILTER (quantity = 'posts') AS posts, max(value) FILTER (quantity = 'staff' AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)')) AS in_post,
+  SELECT report_id, max(value) FILTER (quantity = 'posts' AND NOT regexp_matches(subject, '行政|事业|工勤|参公|参照|机关|全额|差额|后勤')) AS posts, max(value) FILTER (quantity = 'staff' AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)')) AS in_post,
          min_by(text, statement_no) FILTER (quantity = 'posts') AS text, min(place) FILTER (quantity = 'posts') AS place, min(location) FILTER (quantity = 'posts') AS location
   FROM active.statements WHERE quantity IN ('posts', 'staff') AND year IS NULL AND value IS NOT NULL GROUP BY report_id
 ), texts(report_id, place, location, body) AS (
@@ -33,6 +33,15 @@ WITH sums AS (
   SELECT report_id, mention.what AS what, count(DISTINCT mention.n) AS versions, string_agg(DISTINCT trim(mention.printed), '、' ORDER BY trim(mention.printed)) AS printed,
          string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
   FROM offices GROUP BY ALL
+), named_lists AS (
+  -- 内设5个股室，分别为…: the number told, and the names listed behind it.
+  SELECT report_id, place, location,
+         unnest(regexp_extract_all(text, '(?:内设|下设|下辖|下属|所属|设有?|单位|机构|股室|科室)[^。；，,：:0-9]{0,14}\d{1,2}\s*(?:个|家)[^。；，,：:（(0-9]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?[^。；）)0-9]{5,300}')) AS said
+  FROM active.sections WHERE regexp_matches(text, '(内设|下设|下辖|下属|所属|股室|科室)')
+), counted_names AS (
+  SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*(?:个|家)', 1)::INTEGER AS told,
+         list_filter(string_split_regex(regexp_replace(said, '^.*?\d{1,2}\s*(?:个|家)[^。；，,：:（(]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?', ''), '[、，,]|和|及|与'), lambda n: trim(n) <> '') AS names
+  FROM named_lists
 )
 SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coalesce(nullif(subject, ''), '人员') AS subject, stated <> parts AS failed,
        CAST(NULL AS VARCHAR) AS severity, plain(stated) || coalesce(unit, '') AS reported_value, plain(parts) || coalesce(unit, '') AS expected_value,
@@ -48,3 +57,11 @@ SELECT report_id, 'P-over' AS subject_key, '在职人数' AS subject, in_post > 
        '编制 ' || plain(posts) AS expected_value, plain(in_post - posts) AS difference, text AS evidence, place, location,
        '在职 ' || plain(in_post) || ' 人，超过编制 ' || plain(posts) || ' 名，请说明' AS detail
 FROM staff WHERE posts IS NOT NULL AND in_post IS NOT NULL
+UNION ALL BY NAME
+SELECT report_id, 'M' || left(md5(said), 10) AS subject_key, '机构个数' AS subject, told <> len(names) AS failed, NULL AS severity, told || '个' AS reported_value,
+       len(names) || '个' AS expected_value, abs(told - len(names)) || '个' AS difference, said AS evidence, place, location,
+       '所述 ' || told || ' 个，列出 ' || len(names) || ' 个（' || array_to_string(names, '、') || '）' AS detail
+FROM counted_names
+-- every name is one of an office or institution, and the list is closed
+WHERE len(names) >= 2 AND NOT regexp_matches(said, '等|其中|有的|包括')
+  AND len(list_filter(names, lambda n: NOT regexp_full_match(trim(n), '[\x{4e00}-\x{9fff}（）()]{1,20}(股|室|科|处|队|站|中心|所|办|院|校|馆|局|委|部|会|园|场|库|社|组)'))) = 0

@@ -1,6 +1,6 @@
 /*
 id: XDC-01
-version: 2
+version: 3
 class: A
 severity: blocker
 needs: [report, budget]
@@ -11,10 +11,10 @@ message: "{subject}：自评表目标值 {reported}，批复目标值 {expected}
 not_applicable: 未提供该单位批复的绩效目标
 */
 WITH approved AS (
-  SELECT *, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name, target_words(target_text) AS bare_text
+  SELECT *, indicator_key(name) AS bare_name, target_words(target_text) AS bare_text
   FROM active.approved_targets WHERE coalesce(target_kind, '') NOT IN ('marker', 'placeholder', 'blank')
 ), reported AS (
-  SELECT *, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name, target_words(target_text) AS bare_text
+  SELECT *, indicator_key(name) AS bare_name, target_words(target_text) AS bare_text
   FROM active.indicators WHERE source = 'form' AND NOT is_placeholder AND target_text <> ''
 )
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,

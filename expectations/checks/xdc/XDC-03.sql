@@ -1,6 +1,6 @@
 /*
 id: XDC-03
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report, budget]
@@ -12,12 +12,12 @@ not_applicable: 未提供该单位批复的绩效目标
 group: true
 */
 WITH approved AS (
-  SELECT report_id, name, target_text, source_row, regexp_replace(name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name FROM active.approved_targets
+  SELECT report_id, name, target_text, source_row, indicator_key(name) AS bare_name FROM active.approved_targets
   QUALIFY row_number() OVER (PARTITION BY report_id, bare_name ORDER BY source_row, target_text, name) = 1
 ), reports AS (
   SELECT r.* FROM active.reports AS r SEMI JOIN approved USING (report_id) WHERE r.kind = 'form'
 ), reported AS (
-  SELECT i.report_id, i.row_no, i.name, i.place, i.location, i.target_text, regexp_replace(i.name, '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g') AS bare_name
+  SELECT i.report_id, i.row_no, i.name, i.place, i.location, i.target_text, indicator_key(i.name) AS bare_name
   FROM active.indicators AS i SEMI JOIN reports USING (report_id) WHERE i.source = 'form' AND i.row_kind = 'indicator' AND NOT i.is_placeholder
 )
 SELECT r.report_id, 'deleted:' || a.bare_name AS subject_key, a.name AS subject, i.report_id IS NULL AS failed,

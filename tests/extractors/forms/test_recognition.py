@@ -455,3 +455,11 @@ def test_the_year_of_the_title_stands_before_the_years_the_text_speaks_of():
         table(*BUDGET, *INDICATORS),
     )
     assert report.fiscal_year == 2024
+
+
+def test_a_place_to_sign_left_blank_is_kept_as_blank():
+    report = only_report(
+        TITLE, table(*BUDGET, *INDICATORS, "联系人：　　联系电话：0712-3456789 | < | < | < | < | < | < | <")
+    )
+    assert report.header["contact"].text == ""
+    assert report.header["phone"].text == "0712-3456789"
