@@ -123,12 +123,12 @@ def main() -> None:
         options.failures.write_text(failure_report(results), encoding="utf-8")
     if options.docs:
         checks = _checks(options.checks) if options.checks else ""
-        write_accuracy(options.docs, results, _invented(), checks, options.sample)
+        write_accuracy(options.docs, results, _invented(options.sample), checks, options.sample)
 
 
-def _invented() -> dict[Case, list[Outcome]]:
+def _invented(sample: int) -> dict[Case, list[Outcome]]:
     with tempfile.TemporaryDirectory() as folder:
-        drawn = all_cases(1, ("docx", "xlsx", "text", "pdf"), ("clean",), INVENTED)
+        drawn = all_cases(1, ("docx", "xlsx", "text", "pdf"), ("clean",), -(-INVENTED // sample))
         return dict(measured_all(drawn, Path(folder)))
 
 
