@@ -64,6 +64,9 @@ SHOWN |= {
 SHOWN |= {"floor_docx": "floor: unzip, parse XML", "floor_xlsx": "floor: unzip, parse XML"}
 SHOWN |= {"floor_pdf": "floor: PDFium text only", "floor_html": "floor: parse", "floor_text": "floor: decode"}
 
+HEADER = """| format | reader | files | cpu-ms | files/s/core | peak MB | cells exact | cells nobody drew | rows exact | time to ours | time to floor |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"""
+
 
 @dataclass(slots=True)
 class Result:
@@ -103,18 +106,23 @@ def main() -> None:
     converters = _converters()
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
         folders = _write(list(chosen), Path(folder))
-        results: dict[tuple[str, str], Result] = {}
-        for turn in range(TURNS):
-            for kind in folders:
-                for contestant in chosen[kind]:
-                    outside = contestant in CONVERTERS
-                    # Only ours and the floor are near enough to each other to need several turns.
-                    if (turn and not _near(contestant)) or (outside and converters is None):
-                        continue
-                    result = results.setdefault((kind, contestant), Result())
-                    python = converters if outside and converters else Path(sys.executable)
-                    _run(python, contestant, folders[kind], result)
-        _print(results)
+        print(HEADER, flush=True)
+        for kind, home in folders.items():
+            _print(kind, _contest(chosen[kind], home, converters))
+
+
+def _contest(line_up: tuple[str, ...], folder: Path, converters: Path | None) -> dict[str, Result]:
+    """What each contestant made of a folder."""
+    results: dict[str, Result] = {}
+    for turn in range(TURNS):
+        for contestant in line_up:
+            outside = contestant in CONVERTERS
+            # Only ours and the floor are near enough to each other to need several turns.
+            if (turn and not _near(contestant)) or (outside and converters is None):
+                continue
+            python = converters if outside and converters else Path(sys.executable)
+            _run(python, contestant, folder, results.setdefault(contestant, Result()))
+    return results
 
 
 def _near(contestant: str) -> bool:
@@ -135,7 +143,9 @@ def _write(kinds: list[str], root: Path) -> dict[str, Path]:
     from extractors.readers.libreoffice import find_office
 
     folders: dict[str, Path] = {}
-    made = {kind: write_kind(kind, root) for kind in KINDS if kind in kinds or kind in ("docx", "pdf")}
+    sources = {"docx"} if {"doc", "wps"} & set(kinds) else set()
+    sources |= {"pdf"} if "scan" in kinds else set()
+    made = {kind: write_kind(kind, root) for kind in KINDS if kind in kinds or kind in sources}
     for kind in kinds:
         if kind in made:
             folders[kind] = made[kind]
@@ -158,34 +168,27 @@ def _run(python: Path, contestant: str, folder: Path, result: Result) -> None:
     result.add(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _print(results: dict[tuple[str, str], Result]) -> None:
-    print(
-        "| format | reader | files | cpu-ms | files/s/core | peak MB | cells exact | cells nobody drew | rows exact | time to ours | time to floor |"
-    )
-    print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for (kind, contestant), result in results.items():
+def _print(kind: str, results: dict[str, Result]) -> None:
+    kind = "scan (a page)" if kind == "scan" else kind
+    ours = next(result for name, result in results.items() if name in OURS)
+    floor = next((result for name, result in results.items() if name.startswith("floor")), None)
+    for contestant, result in results.items():
         name = SHOWN.get(contestant, contestant)
-        kind_shown = "scan (a page)" if kind == "scan" else kind
         if not result.ms:
-            print(f"| {kind} | {name} | | failed: {result.failure} | | | | | | | |")
+            print(f"| {kind} | {name} | | failed: {result.failure} | | | | | | | |", flush=True)
             continue
-        ours = next(found for (other, who), found in results.items() if other == kind and who in OURS)
-        floor = next(
-            (found for (other, who), found in results.items() if other == kind and who.startswith("floor")),
-            None,
-        )
         mean = sum(result.ms.values()) / len(result.ms)
-        is_floor = contestant.startswith("floor")
         accuracy = (
             "| | | "
-            if is_floor
+            if contestant.startswith("floor")
             else f"| {result.share('cells')} | {result.score['cells_spurious']} | {result.share('rows')} "
         )
         to_ours = f"{result.ratio(ours):.2f}" if ours.ms else ""
         to_floor = f"{result.ratio(floor):.2f}" if floor is not None and floor.ms else ""
         print(
-            f"| {kind_shown} | {name} | {len(result.ms)} | {mean:.2f} | {1000 / mean:.0f} | {result.mb:.0f} {accuracy}"
-            f"| {to_ours} | {to_floor} |"
+            f"| {kind} | {name} | {len(result.ms)} | {mean:.2f} | {1000 / mean:.0f} | {result.mb:.0f} {accuracy}"
+            f"| {to_ours} | {to_floor} |",
+            flush=True,
         )
 
 
