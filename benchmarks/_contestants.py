@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks._rows import Rows
 
-Reader = Callable[[Path], list[Rows]]
+Reader = Callable[[Path], Any]
 BatchReader = Callable[[Sequence[Path]], list[list[Rows]]]
 
 
@@ -63,11 +63,11 @@ def floor_text(path: Path) -> list[Rows]:
     return []
 
 
-def jixiao(path: Path) -> list[Rows]:
-    """This project's reader, whatever the format."""
+def jixiao(path: Path) -> Any:
+    """This project's reader, whatever the format: its document, whose cells are there already (`grids` lays them out)."""
     from extractors import read_document
 
-    return _grids(read_document(path))
+    return read_document(path)
 
 
 def jixiao_in_batch(paths: Sequence[Path]) -> list[list[Rows]]:
@@ -86,11 +86,12 @@ def jixiao_in_batch(paths: Sequence[Path]) -> list[list[Rows]]:
             made = convert([(path, SUFFIXES[kind]) for path, kind in load], Path(folder), DEFAULT_LIMITS)
             for (_, kind), result in zip(load, made, strict=True):
                 path = result.path
-                found.append(_grids(read_converted(path, kind, DEFAULT_LIMITS)) if path else [])
+                found.append(grids(read_converted(path, kind, DEFAULT_LIMITS)) if path else [])
     return found
 
 
-def _grids(document: Any) -> list[Rows]:
+def grids(document: Any) -> list[Rows]:
+    """The tables of a document as rows, for the count of what is exact."""
     return [
         [[cell.text if cell else None for cell in row] for row in table.grid()] for table in document.tables
     ]
