@@ -120,7 +120,8 @@ def read_budget(
         block.warnings.append(f"资金栏未注明金额单位，按“{unit}”读取")
     block.money_unit = unit
     reader = _Lines(lines, header, unit, weight, first_line_no)
-    for line, after in zip(rows, [*rows[1:], None], strict=True):
+    for line, after in pairwise([*rows, None]):  # no rows: the header stands alone
+        assert line is not None
         reader.read(line, block, after)
     block.lines = attribute_amounts(_with_total(reader.lines))
     return block
