@@ -39,6 +39,7 @@ class Measured:
 def make(path: Path, reports: int) -> None:
     """Write the warehouse of `reports` made-up reports."""
     con = open_warehouse(path, settings=SETTINGS)
+    con.execute("SET enable_progress_bar = false")
     load_macros(con)
     con.execute("CREATE TEMP TABLE bench AS SELECT ?::INTEGER AS reports", [reports])
     con.execute(SCRIPT.read_text(encoding="utf-8"))
@@ -49,6 +50,7 @@ def make(path: Path, reports: int) -> None:
 def measure(path: Path) -> Measured:
     """Judge the warehouse at path."""
     con = open_warehouse(path, settings=SETTINGS)
+    con.execute("SET enable_progress_bar = false")
     wall, cpu = time.perf_counter(), time.process_time()
     judgement = judge(con, date(2025, 4, 1), "bench", 2024)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
