@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.narrative.matching import comparable, core
-from extractors.narrative.words import WORDS, pattern
+from extractors.narrative.words import WORDS, pattern, patterns
 from extractors.report import Indicator
 
 _IDLE = pattern("idle_words")
@@ -19,6 +19,7 @@ _SAID, _INSIDE, _OF_NAME, _MARGIN = 0.75, 0.85, 0.5, 0.12
 _SHORTEST = 3
 _SHORT_NAMES = frozenset(WORDS["short_names"])
 _LONGEST_WORDS = 28
+_CHANGES = patterns("same_change")
 _CLAUSE_MARK = re.compile(r"[^\u3400-\u9fffA-Za-z]")
 
 
@@ -27,14 +28,26 @@ def _contents(name: str) -> tuple[str, ...]:
     """What a name says, with and without the word that counts."""
     found = []
     for bare in dict.fromkeys((_CLAUSE_MARK.sub("", core(name)), _CLAUSE_MARK.sub("", comparable(name)))):
+        bare = _one_word(bare)
         short = _IDLE.sub("", bare)
         found.append(short if len(short) >= _SHORTEST else bare)
     return tuple(dict.fromkeys(found))
 
 
+def tells_change(words: str) -> bool:
+    """Whether the words tell a rise or a fall."""
+    return any(change.search(words) for change in _CHANGES.values())
+
+
+def _one_word(words: str) -> str:
+    for word, change in _CHANGES.items():
+        words = change.sub(word, words)
+    return words
+
+
 def most_like(words: str, indicators: Sequence[Indicator]) -> Indicator | None:
     """The one indicator of which the words say most; None where none is said or two are nearly as near."""
-    told = _IDLE.sub("", _CLAUSE_MARK.sub("", words))[-_LONGEST_WORDS:]
+    told = _IDLE.sub("", _one_word(_CLAUSE_MARK.sub("", words)))[-_LONGEST_WORDS:]
     if len(told) < _SHORTEST:
         return None
     ranked = sorted(

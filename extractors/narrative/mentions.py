@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.narrative.drift import most_like
+from extractors.narrative.drift import most_like, tells_change
 from extractors.narrative.items import Told, dimension_of
 from extractors.narrative.matching import Match, core
 from extractors.narrative.model import Figure, Passage
@@ -24,7 +24,7 @@ _TARGET, _ACTUAL = pattern("mention_target"), pattern("mention_actual")
 _OTHER_TIME, _AGAINST_TIME = pattern("other_time"), pattern("against_other_time")
 _ROLE_ONLY, _TO_TARGET = pattern("role_only"), pattern("to_target")
 _OF_TARGET = re.compile(r"的?(?:年度|年初|预期|既定)?(?:目标|任务|计划)")
-_PART = re.compile(r"其中|占|每|[人年月日户]均(?!增|减)|平均|增加|减少|同比|相当于|累计|剩余|尚有")
+_PART = re.compile(r"其中|占|每|[人年月日户]均(?!增|减)|平均|同比|相当于|累计|剩余|尚有")
 _AMONG = re.compile(r"其中[^。;\n]*$")
 _SEGMENT = re.compile(r"[;。\n]")
 _INTENT = re.compile(r"^(?:力争|争取|确保|计划|预计|拟|全年|本年|今年|年内)+")
@@ -105,7 +105,7 @@ def _named(
             return _Named(exact, True)
     for said in tries:
         like = most_like(_ACTUAL.sub("", _TARGET.sub("", _AGAINST_TIME.sub("", said))), fitting)
-        if like is not None:
+        if like is not None and (tells_change(like.name) or not tells_change(said)):
             return _Named(like, False)
     return None
 

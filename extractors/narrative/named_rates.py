@@ -14,6 +14,7 @@ from extractors.narrative.words import WORDS, pattern
 _LAST_YEAR = pattern("last_year")
 _NOT_OF_IT = pattern("rate_apart")
 _BEHIND = re.compile(r"(?:以上|左右)?(?:为|达到|达|是|约|:|均为|均达)*$")
+_IN_TIME = re.compile(r"按期|按时|及时|限时|提前|期限内")
 _FEW = 3
 _PLAN_WORDS = re.compile(r"年度|全年|年初|预期|绩效|目标|计划|任务|指标值|值|数|量|的|应")
 _BEYOND = re.compile(r"超额|超出|超目标|超任务|超计划")
@@ -144,7 +145,7 @@ def _pairs(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figu
         if entry.part.search(_words(passage, figure))
         and not _REMAINING.search(_words(passage, figure))
         and not _BEYOND.search(passage.lead(figure))
-        and (qualifier is None or qualifier[0] in _words(passage, figure))
+        and (qualifier is None or _is_qualified(qualifier[0], _words(passage, figure)))
     ]
     for words in entry.wholes:
         wholes = [f for f in figures if f not in parts and words.search(_words(passage, f)) and f.amount > 0]
@@ -158,6 +159,13 @@ def _pairs(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figu
         if pairs:
             return pairs
     return []
+
+
+def _is_qualified(qualifier: str, words: str) -> bool:
+    """Whether a part says the rate's qualifier; in time is said in several words."""
+    if _IN_TIME.fullmatch(qualifier):
+        return _IN_TIME.search(words) is not None
+    return qualifier in words
 
 
 def _combined(entry: NamedRate, parts: Sequence[Figure], wholes: Sequence[Figure]) -> Iterable[_Pair]:

@@ -19,6 +19,7 @@ _TRIGGER = pattern("part_triggers")
 _COMPOSITION = pattern("composition")
 _COMPARISON = pattern("comparison")
 _ATTRIBUTE = pattern("attribute_only")
+_OF_NAMED = re.compile(r"在?(?P<name>[^,。;:0-9其]{2,8})中[,:]")
 _NO_LISTS = frozenset({"percent", "percent_point", "duration", "workdays", "months", "ratio"})
 _NEARLY = Decimal("0.05")
 _BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
@@ -156,6 +157,12 @@ def _whole(passage: Passage, trigger: _Trigger, key: str) -> Figure | None:
         return last if last is not None and last.key == key and last.depth == trigger.depth - 1 else None
     if not before:
         return None
+    named = _OF_NAMED.match(passage.folded, trigger.start, trigger.end)
+    if named is not None:  # 基本支出中，人员经费…: the figure of that name
+        found = [
+            f for f in before if f.key == key and f.depth == trigger.depth and named["name"] in f.subject
+        ]
+        return found[-1] if found else None
     sentence = _sentence_at(passage, trigger.start)
     same = [figure for figure in before if figure.sentence == sentence]
     pool = same or [figure for figure in before if figure.sentence == sentence - 1]
