@@ -15,6 +15,7 @@ OF_ONE_RUN = {
     "decided_at",
     "first_seen_on",
     "extractor_version",
+    "text_version",
 }
 NOT_COMPARED = {"raw.runs", "main.schema_version", "raw.inbox_files"}
 
