@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 from extractors.narrative.model import Claim, Figure, PartList, Passage
-from extractors.narrative.sums import is_signed, sign_of
 from extractors.narrative.words import first_match, pattern, patterns
 
 _STAGES, _CLASSES, _SIDES = patterns("stages"), patterns("classes"), patterns("sides")
@@ -53,40 +52,6 @@ def budget_figures(passage: Passage, lists: list[PartList]) -> list[BudgetFigure
     return list(read.values())
 
 
-def adjustment_chains(passage: Passage, figures: list[BudgetFigure]) -> list[Claim]:
-    """年初预算 + 调整 = 调整后预算, in the order printed within one passage."""
-    claims: list[Claim] = []
-    initial: BudgetFigure | None = None
-    changes: list[BudgetFigure] = []
-    open_ended = False
-    for entry in figures:
-        if entry.is_part or entry.classed != "total":
-            continue
-        if entry.stage == "initial":
-            initial, changes = entry, []
-        elif entry.stage == "adjustment" and initial is not None:
-            open_ended = open_ended or passage.folded[entry.figure.end :].startswith("等")
-            changes.append(entry)
-        elif entry.stage == "adjusted" and initial is not None and changes and not open_ended:
-            claims.append(_chain(passage, initial, changes, entry))
-            initial, changes = None, []
-    return claims
-
-
-def _chain(
-    passage: Passage, initial: BudgetFigure, changes: list[BudgetFigure], adjusted: BudgetFigure
-) -> Claim:
-    terms = [(1, initial.figure)]
-    falls = adjusted.figure.amount < initial.figure.amount
-    for change in changes:
-        unsigned = not is_signed(passage, change.figure)
-        sign = (-1 if falls else 1) if unsigned and len(changes) == 1 else sign_of(passage, change.figure)
-        terms.append((sign, change.figure))
-    return Claim(
-        "sum", "adjustment", adjusted.figure.subject or "调整后预算", passage, adjusted.figure, terms
-    )
-
-
 def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> list[Claim]:
     """A printed execution or adjustment rate against the amounts it was made from, where both are printed."""
     lead = passage.lead(rate)
@@ -101,6 +66,8 @@ def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> l
     budget = _budget(executed, near)
     if budget is None or not budget.figure.amount:
         return _local_rate(passage, rate)
+    if budget.passage is not passage and (own := _local_rate(passage, rate)):
+        return own
     subject = executed.figure.subject
     if _ATTRIBUTE.fullmatch(subject):
         subject = budget.figure.subject

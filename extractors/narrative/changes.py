@@ -11,6 +11,10 @@ _GROWTH, _RISE, _FALL, _LAST_YEAR = (pattern(name) for name in ("growth", "rise"
 _COMPARED_WITH = re.compile(r"^(?:但|且)?(?:比|较)(?!.*(?:增|减|升|降|提高))[^,;。]{1,14}$")
 _CARRIED = re.compile(r"结转|结余|剩余|遗留")
 _BARE_CHANGE = re.compile(r"^(?:同比|环比)?(?:增长|下降|减少|增加|提高|降低|增幅|降幅)(?:为|达|了)?$")
+_FROM = re.compile(r"(?:由|从)[^,。;\d]{0,10}(?:(?:19|20)\d\d年(?:度)?的?)?\s*$")
+_TO = re.compile(
+    r"[^,。;\d]{0,4}(?:增加|提高|增长|上升|提升|扩大|减少|下降|降低|压减|压降|缩短|缩减|降|升|增|减)(?:到|至|为)(?:了)?(?:今年的|本年的|现在的)?\s*"
+)
 _APART = re.compile(r"[。;(]")
 
 
@@ -20,6 +24,8 @@ def change_claim(passage: Passage, rate: Figure, lead: str, before: list[Figure]
     if rises == falls or not before:
         return None
     sign = 1 if rises else -1
+    if moved := _from_to(passage, before, lead):
+        return _against(passage, rate, [moved[0]], [moved[1]], sign)
     delta = before[-1]
     if _is_delta(passage, delta, rate, rises):
         past = _pasts(passage, before[:-1], delta)
@@ -38,6 +44,17 @@ def change_claim(passage: Passage, rate: Figure, lead: str, before: list[Figure]
     ):
         return None
     return _against(passage, rate, past, current, sign)
+
+
+def _from_to(passage: Passage, before: list[Figure], lead: str) -> tuple[Figure, Figure] | None:
+    """由上年的379人增加到426人，增长12.4%: the two figures just before the change."""
+    if len(before) < 2 or not _BARE_CHANGE.search(lead):
+        return None
+    past, now = before[-2:]
+    between = passage.folded[past.end : now.start]
+    if past.key == now.key and _FROM.search(passage.lead(past)) and _TO.fullmatch(between):
+        return past, now
+    return None
 
 
 def _pasts(passage: Passage, figures: list[Figure], like: Figure) -> list[Figure]:

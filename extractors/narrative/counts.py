@@ -12,6 +12,9 @@ _MET, _UNMET, _REST = pattern("met"), pattern("unmet"), pattern("rest")
 _OF_INDICATORS = re.compile(
     r"$|.{0,6}指标|全部|均|都|已|完成|达|实现|未|年度|超额|按|没有|偏差|基本|较好|因|明细"
 )
+_ALL_OF_THEM = re.compile(r"(?:年度|绩效|三级|二级)*指标[^,。;、]{0,10}")
+"""16项指标全面完成14项: the first is how many there are."""
+_MIDYEAR = re.compile(r"上半年|前三季度|[一二三]季度|监控|中期|[1-9]月底")
 _PARTIAL = re.compile(r"部分(?:完成|达成|实现)|基本完成")
 _LEVELS = patterns("levels")
 _LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
@@ -46,6 +49,8 @@ def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim
         ]
         met = [figure for figure in figures if roles[figure] == "met_count"]
         unmet = [figure for figure in figures if roles[figure] == "unmet_count"]
+        if len(met) > 1 and _ALL_OF_THEM.fullmatch(passage.folded[met[0].end : met[1].start]):
+            totals, met = [met[0]], met[1:]
         told = [*met, *unmet]
         totals = [figure for figure in totals if told and figure.start < told[0].start][-1:]
         if len(met) > 1 or len(unmet) > 1 or not (met or unmet):
@@ -67,6 +72,8 @@ def indicator_counts(passage: Passage) -> tuple[list[IndicatorCount], list[Claim
 
 def _role(passage: Passage, figure: Figure) -> str | None:
     clause = _own_words(passage, figure)
+    if _MIDYEAR.search(clause):
+        return None
     if not _OF_INDICATORS.match(figure.tail):
         return None
     around = clause + _next_clause(passage, figure)

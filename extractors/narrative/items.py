@@ -80,6 +80,10 @@ def achievement_claims(passage: Passage, told: Sequence[Told]) -> list[Claim]:
     for rate in passage.figures:
         if rate.key != "percent" or not _ACHIEVEMENT.search(passage.lead(rate)):
             continue
+        if any(
+            item.figure.start == rate.start for item in told
+        ):  # 目标95%，完成100%: the value itself, a percentage
+            continue
         pairs = [
             pair for pair in _pairs(told) if len(_pairs(told)) == 1 or _named_before(passage, pair[0], rate)
         ]

@@ -22,6 +22,8 @@ from extractors.report import Indicator, Quantity
 _RESULTS = frozenset({"", "completion", "effect", "satisfaction"})
 _TARGET, _ACTUAL = pattern("mention_target"), pattern("mention_actual")
 _OTHER_TIME, _AGAINST_TIME = pattern("other_time"), pattern("against_other_time")
+_YEAR_END = re.compile(r"截[至止]到?(?:(?:19|20)\d\d年度?|当年|本年)?(?:年?[底末]|12月(?:31日|底)?)")
+"""截至2024年底 is the whole year; another year is told by the figure's own year."""
 _ROLE_ONLY, _TO_TARGET = pattern("role_only"), pattern("to_target")
 _OF_TARGET = re.compile(r"的?(?:年度|年初|预期|既定)?(?:目标|任务|计划)")
 _PART = re.compile(r"其中|占|每|[人年月日户]均(?!增|减)|平均|同比|相当于|累计|剩余|尚有")
@@ -159,7 +161,8 @@ def _of_other_time(passage: Passage, figure: Figure, fiscal_year: int | None) ->
     if figure.year is not None and fiscal_year is not None and figure.year != fiscal_year and not against:
         return True
     start = passage.sentences[figure.sentence][0]
-    return _OTHER_TIME.search(_AGAINST_TIME.sub("", passage.folded[start : figure.start])) is not None
+    said = _YEAR_END.sub("", _AGAINST_TIME.sub("", passage.folded[start : figure.start]))
+    return _OTHER_TIME.search(said) is not None
 
 
 def _role(passage: Passage, figure: Figure) -> tuple[str, bool]:

@@ -21,6 +21,9 @@ _OF_IT = re.compile(r"(?:任务|目标|计划)的$")
 _OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
 _EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
 _EXECUTION = pattern("execution_rate")
+_OTHER_TIME = re.compile(
+    r"(?:上年|去年|上一年|往年|上半年|一季度)(?:度|同期)?(?!相比|比)[^,。;增升降减]{0,8}(?:率|比例|进度|度)(?:为|是|达到|达)*$"
+)
 
 
 def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[Claim]:
@@ -31,6 +34,8 @@ def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[
     if _EXECUTION.search(lead):
         claim = _worked_out(passage, rate, lead, lists)
         return [claim] if claim is not None else []
+    if _OTHER_TIME.search(lead):
+        return []
     for reader in _READERS:
         claim = reader(passage, rate, lead, lists)
         if claim is not None:
@@ -153,6 +158,21 @@ def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
         return None
     wanted = _EMPTY_WORDS.sub("", named or "")
     if wanted and wanted not in _EMPTY_WORDS.sub("", whole.subject + whole.tail):
+        return None
+    return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
+
+
+def _among(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
+    """485台农机具中有473台投入使用，占比97.53%."""
+    if not re.fullmatch(r"占比?(?:为|达到|达)?", lead):
+        return None
+    before = _before(passage, rate)
+    if len(before) < 2 or re.search(r"[。;]", passage.folded[before[-1].end : rate.start]):
+        return None
+    whole, part = before[-2:]
+    if not re.fullmatch(
+        r"[^,。;()\d]{0,16}中,?(?:共|已)?有?", passage.folded[whole.end : part.start].strip()
+    ):
         return None
     return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
 
@@ -292,5 +312,6 @@ _READERS = (
     _share_of_target,
     _named_share,
     _part_share,
+    _among,
     _achievement,
 )

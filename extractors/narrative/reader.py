@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import Paragraph
-from extractors.narrative.budgets import BudgetFigure, adjustment_chains, budget_figures, rate_claims
+from extractors.narrative.adjustments import adjustment_chains
+from extractors.narrative.budgets import BudgetFigure, budget_figures, rate_claims
 from extractors.narrative.counts import indicator_counts
 from extractors.narrative.differences import difference_claims
 from extractors.narrative.drafting import draft_indicators, drafted_roles
@@ -17,11 +18,12 @@ from extractors.narrative.itemised import itemised_claims
 from extractors.narrative.items import Told, achievement_claims, read_item
 from extractors.narrative.mentions import read_mentions
 from extractors.narrative.model import BARE, Claim, Figure, Narrative, PartList, Passage
+from extractors.narrative.natures import nature_claims
 from extractors.narrative.parts import part_lists
 from extractors.narrative.ratios import ratio_claims
 from extractors.narrative.sections import read_sections
 from extractors.narrative.statements import Ledger
-from extractors.narrative.sums import balance_claims, list_claims, trailing_totals
+from extractors.narrative.sums import balance_claims, list_claims, staff_listed, trailing_totals
 from extractors.report import Indicator, NarrativeParagraph
 
 _LONGEST_PASSAGE = 3000
@@ -119,11 +121,13 @@ def _read(
     counted = {id(claim.stated) for claim in claims if claim.kind == "sum"}
     claims.extend(claim for claim in list_claims(passage, lists) if id(claim.stated) not in counted)
     claims.extend(trailing_totals(passage, lists))
+    claims.extend(staff_listed(passage))
     claims.extend(balance_claims(passage))
     equations = formula_claims(passage)
     claims.extend(equations)
     claims.extend(difference_claims(passage))
-    claims.extend(adjustment_chains(passage, here))
+    claims.extend(adjustment_chains(passage, here, lists))
+    claims.extend(nature_claims(passage, {claim.stated.start for claim in claims if claim.kind == "sum"}))
     claims.extend(achievement_claims(passage, told))
     for figure in passage.figures:
         if figure.key == "percent" and all(claim.stated is not figure for claim in equations):

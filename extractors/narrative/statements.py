@@ -78,6 +78,8 @@ def quantity_of(passage: Passage, figure: Figure, role: str) -> str:
     if role in {"weight", "score"}:
         return role
     words = passage.lead(figure) + figure.tail
+    if figure.key == "count:个" and re.search(r"编制(?:共|为|数)?$", figure.subject):
+        return "posts"
     if figure.key == "count:人":
         lead = figure.subject + figure.tail
         kind = first_match({name: _QUANTITIES[name] for name in ("posts", "staff")}, lead)

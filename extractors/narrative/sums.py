@@ -21,6 +21,11 @@ _AND_MORE = re.compile(r"(?:由|包括|包含|含)[^,。;]{0,20}(?:和|及|与|�
 _LARGEST_GAP = Decimal("0.05")
 _LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
 _OVERLAPPING = pattern("overlapping")
+_LISTED_STAFF = re.compile(r"(?:行政|事业|工勤|参公|参照公务员法?管理)(?:编制|在职|人员|在编)*(?:为)?")
+_FEWEST_KINDS = 3
+_ROUNDED = re.compile(r"四舍五入|尾差")
+_COUNTED_ITEMS = re.compile(r"(?P<count>[两二三四五六七八九十])项(?:共|合|总)?计")
+_COUNTS = {word: count for count, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _CARRIED = (
     re.compile(r"(?:年初|上年|期初)结转(?:和|与)?(?:结余)?(?:资金)?$"),
     re.compile(r"(?:本年|全年|年度)(?:总)?收入$"),
@@ -34,7 +39,15 @@ _NET_ASSETS = re.compile(r"净资产(?:总额|合计|总计)?$")
 
 def sign_of(passage: Passage, figure: Figure) -> int:
     """-1 where the figure's own clause says that it was taken away (调减, 核减)."""
-    return -1 if _DECREASE.search(passage.lead(figure)) else 1
+    own = own_words(passage, figure)
+    words = own if _DECREASE.search(own) or _INCREASE.search(own) else passage.lead(figure)
+    return -1 if _DECREASE.search(words) else 1
+
+
+def own_words(passage: Passage, figure: Figure) -> str:
+    """The words between the figure before it in its clause and the figure: 追加20万元、收回5万元 are two."""
+    ends = [other.end for other in passage.figures if figure.clause < other.end <= figure.start]
+    return passage.folded[max([figure.clause, *ends]) : figure.start]
 
 
 def is_signed(passage: Passage, figure: Figure) -> bool:
@@ -53,7 +66,7 @@ def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
     claims = []
     for found in lists:
         terms = signed_terms(passage, found)
-        if _AND_MORE.search(passage.lead(found.whole)):
+        if _AND_MORE.search(passage.lead(found.whole)) or _only_rounded(passage, found.whole, terms):
             continue
         if len(found.parts) >= 2 and _claims_all(passage, found, terms):
             topic = _topic(passage, found)
@@ -61,6 +74,14 @@ def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
                 Claim("sum", topic, found.whole.subject or found.whole.tail, passage, found.whole, terms)
             )
     return claims
+
+
+def _only_rounded(passage: Passage, whole: Figure, terms: list[tuple[int, Figure]]) -> bool:
+    """因四舍五入，合计数与分项数存在尾差: the text itself explains a gap of a few last digits."""
+    start, end = passage.sentences[whole.sentence]
+    gap = abs(sum((sign * part.amount for sign, part in terms), Decimal(0)) - whole.amount)
+    step = max([whole.amount_step, *(part.amount_step for _, part in terms)])
+    return gap <= step * len(terms) and _ROUNDED.search(passage.folded, start, end) is not None
 
 
 def signed_terms(passage: Passage, found: PartList) -> list[tuple[int, Figure]]:
@@ -87,8 +108,8 @@ def _claims_all(passage: Passage, found: PartList, terms: list[tuple[int, Figure
     """
     whole = found.whole.amount
     total = sum((sign * part.amount for sign, part in terms), Decimal(0))
-    if any(sign < 0 for sign, _ in terms):
-        return True
+    if any(sign < 0 for sign, _ in terms):  # moves make up a change, never the level that they led to
+        return is_change(passage, found.whole) or not all(is_signed(passage, part) for part in found.parts)
     if whole <= 0:
         return False
     named = _names_all(passage, found)
@@ -106,7 +127,9 @@ def _claims_all(passage: Passage, found: PartList, terms: list[tuple[int, Figure
 def _excess(passage: Passage, found: PartList, named: bool) -> Decimal:
     """By how much parts may exceed their whole and still be its parts: members of a party and women overlap."""
     whole = found.whole.amount
-    if any(_OVERLAPPING.search(passage.clause_text(part)) for part in found.parts):
+    above = passage.lead(found.whole)
+    said = [word[0] for part in found.parts for word in _OVERLAPPING.finditer(passage.clause_text(part))]
+    if any(word not in above for word in said):
         return Decimal(0)
     if found.whole.key == "money" or named:
         return whole * _LARGEST_EXCESS
@@ -129,7 +152,9 @@ def _names_all(passage: Passage, found: PartList) -> bool:
 def _topic(passage: Passage, found: PartList) -> str:
     if found.whole.key == "money" and _has_signs(passage, found):
         return "adjustment"
-    return topic_of(found.whole.key, passage.lead(found.whole), [passage.lead(part) for part in found.parts])
+    return topic_of(
+        found.whole.key, passage.lead(found.whole), [passage.lead(part) + part.tail for part in found.parts]
+    )
 
 
 def topic_of(key: str, whole: str, leads: list[str]) -> str:
@@ -143,6 +168,8 @@ def topic_of(key: str, whole: str, leads: list[str]) -> str:
             _FUND.search(x) for x in leads
         ):
             return "fund_source"
+    if key == "count:个" and "编制" in whole and any("编制" in lead for lead in leads):
+        return "staff"
     if key == "count:人" and any(_STAFF.search(lead) for lead in [whole, *leads]):
         return "staff"
     return "items"
@@ -173,12 +200,36 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
         if (
             len(items) >= 2
             and (scored or all(item.subject for item in items))
-            and gap <= figure.amount * _LARGEST_GAP
+            and (gap <= figure.amount * _LARGEST_GAP or _counts(lead, items))
         ):
             terms = [(1, item) for item in items]
             topic = _topic(passage, PartList(figure, tuple(items), True, figure.start, figure.end))
             claims.append(Claim("sum", topic, figure.subject or items[0].subject, passage, figure, terms))
     return claims
+
+
+def staff_listed(passage: Passage) -> list[Claim]:
+    """在职人员合计57名，行政29名、事业24名、工勤4名: kinds of staff right behind their total."""
+    people = [figure for figure in passage.figures if figure.key == "count:人" and figure.value is not None]
+    claims = []
+    for position, whole in enumerate(people):
+        if not (_STAFF.search(passage.lead(whole)) and _TOTAL.search(passage.lead(whole))):
+            continue
+        parts: list[Figure] = []
+        for part in people[position + 1 :]:
+            words = own_words(passage, part).strip(",、; ")
+            if part.sentence != whole.sentence or not _LISTED_STAFF.fullmatch(words):
+                break
+            parts.append(part)
+        if len(parts) >= _FEWEST_KINDS:
+            claims.append(Claim("sum", "staff", whole.subject, passage, whole, [(1, part) for part in parts]))
+    return claims
+
+
+def _counts(lead: str, items: list[Figure]) -> bool:
+    """以上三项合计: as many items as the total says it has."""
+    said = _COUNTED_ITEMS.search(lead)
+    return said is not None and _COUNTS[said["count"]] == len(items)
 
 
 def _says_total(lead: str) -> bool:

@@ -227,7 +227,7 @@ def adjustment(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     b1 = b0 + up - down
     carry = _wan(rng, 10, 40)
     right = _money(b0=b0, b1=b1, up=up, down=down, net=up - down, carry=carry, plain=b1 - b0 - carry)
-    right |= {**_tenths(b0, b1 - b0, b1), **_percent(b1 - b0, b0)}
+    right |= {**_tenths(b0, b1 - b0, b1), **_percent(b1 - b0, b0), **_money(kept=up - down)}
     step = rng.choice((Decimal("3.4"), Decimal("-7"), Decimal("20.5"), Decimal("-31.08")))
     return right, {**right, **_money(up=up + step, net=up - down + step, plain=b1 - b0 - carry + step)}
 

@@ -532,20 +532,24 @@ STRAY = ("#REF!", "见附件三", "口口口", "待补充", "【续】", "同上
 
 @world("EXT-02")
 def cells_unread(g: Ground, fault: bool) -> Trial:
-    """Stray cells below the form that belong to no field; right: a line of signatures there."""
+    """Stray cells below the signatures that belong to no field; right: the signatures alone."""
     document = g.document()
     last = max(n for n, block in enumerate(document.blocks) if isinstance(block, Grid))
     grid = document.blocks[last]
     assert isinstance(grid, Grid)
     half = grid.column_count // 2
-    texts = g.rng.sample(STRAY, 2) if fault else ["填报人：李敏", "联系电话：0712-3456789"]
-    row = grid.row_count
-    cells = (GridCell(row, 0, texts[0], 1, half), GridCell(row, half, texts[1], 1, grid.column_count - half))
-    grown = replace(grid, cells=(*grid.cells, *cells), row_count=row + 1)
+    texts = ["填报人：李敏", "联系电话：0712-3456789"] + (g.rng.sample(STRAY, 2) if fault else [])
+    cells = tuple(
+        GridCell(
+            grid.row_count + n // 2, half * (n % 2), text, 1, grid.column_count - half if n % 2 else half
+        )
+        for n, text in enumerate(texts)
+    )
+    grown = replace(grid, cells=(*grid.cells, *cells), row_count=grid.row_count + len(texts) // 2)
     blocks = (*document.blocks[:last], grown, *document.blocks[last + 1 :])
     return g.trial(
         fault,
-        "、".join(texts),
+        "、".join(texts[2:]),
         (Filing(replace(document, blocks=blocks), g.format),),
         "SCO-04",
         roster=g.listed(),

@@ -46,11 +46,22 @@ WITH sums AS (
   -- 内设5个股室，分别为…: the number told, and the names listed behind it.
   SELECT report_id, place, location,
          unnest(regexp_extract_all(text, '(?:内设|下设|下辖|下属|所属|设有?|单位|机构|股室|科室)[^。；，,：:0-9]{0,14}\d{1,2}\s*(?:个|家)[^。；，,：:（(0-9]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?[^。；）)0-9]{5,300}')) AS said
-  FROM active.sections WHERE regexp_matches(text, '(内设|下设|下辖|下属|所属|股室|科室)')
+  FROM active.sections WHERE regexp_matches(text, '(内设|下设|下辖|下属|所属|股室|科室|单位共)')
+), lists_first AS (
+  -- 下辖服务中心、监测站2个事业单位: the names, then their number; 等 may stand for more names than are listed.
+  SELECT report_id, place, location, unnest(regexp_extract_all(text, '(?:内设|下设|下辖|设有)有?[\x{4e00}-\x{9fff}（）()]{2,20}(?:[、和][\x{4e00}-\x{9fff}（）()]{2,20}?)+(?:等|共|共计)?\d{1,2}\s*个')) AS said
+  FROM active.sections
+), lists_counted AS (
+  SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*个$', 1)::INTEGER AS told, regexp_matches(said, '等\d') AS may_go_on,
+         list_filter(string_split_regex(regexp_replace(regexp_replace(said, '(等|共计|共)?\d{1,2}\s*个$', ''), '^(内设|下设|下辖|设有)有?', ''), '[、，,]|和|及|与'), lambda n: trim(n) <> '') AS names
+  FROM lists_first
 ), counted_names AS (
   SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*(?:个|家)', 1)::INTEGER AS told,
          list_filter(string_split_regex(regexp_replace(said, '^.*?\d{1,2}\s*(?:个|家)[^。；，,：:（(]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?', ''), '[、，,]|和|及|与'), lambda n: trim(n) <> '') AS names
   FROM named_lists
+), all_named AS (
+  SELECT *, FALSE AS may_go_on FROM counted_names
+  UNION ALL BY NAME FROM lists_counted
 )
 SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coalesce(nullif(subject, ''), '人员') AS subject, stated <> parts AS failed,
        CAST(NULL AS VARCHAR) AS severity, plain(stated) || coalesce(unit, '') AS reported_value, plain(parts) || coalesce(unit, '') AS expected_value,
@@ -67,10 +78,10 @@ SELECT report_id, 'P-over' AS subject_key, '在职人数' AS subject, in_post > 
        '在职 ' || plain(in_post) || ' 人，超过编制 ' || plain(posts) || ' 名，请说明' AS detail
 FROM staff WHERE posts IS NOT NULL AND in_post IS NOT NULL
 UNION ALL BY NAME
-SELECT report_id, 'M' || left(md5(said), 10) AS subject_key, '机构个数' AS subject, told <> len(names) AS failed, NULL AS severity, told || '个' AS reported_value,
+SELECT report_id, 'M' || left(md5(said), 10) AS subject_key, '机构个数' AS subject, CASE WHEN may_go_on THEN told < len(names) ELSE told <> len(names) END AS failed, NULL AS severity, told || '个' AS reported_value,
        len(names) || '个' AS expected_value, abs(told - len(names)) || '个' AS difference, said AS evidence, place, location,
        '所述 ' || told || ' 个，列出 ' || len(names) || ' 个（' || array_to_string(names, '、') || '）' AS detail
-FROM counted_names
+FROM all_named
 -- every name is one of an office or institution, and the list is closed
-WHERE len(names) >= 2 AND NOT regexp_matches(said, '等|其中|有的|包括')
+WHERE len(names) >= 2 AND NOT regexp_matches(said, '其中|有的|包括') AND (may_go_on OR NOT regexp_matches(said, '等'))
   AND len(list_filter(names, lambda n: NOT regexp_full_match(trim(n), '[\x{4e00}-\x{9fff}（）()]{1,20}(股|室|科|处|队|站|中心|所|办|院|校|馆|局|委|部|会|园|场|库|社|组)'))) = 0

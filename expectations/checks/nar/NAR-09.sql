@@ -14,7 +14,10 @@ group: false
 */
 WITH told AS (
   SELECT report_id, statement_no, subject, role, value, printed, text, place, location, indicator_row_no
-  FROM active.statements WHERE role IN ('score', 'copy_score', 'weight') AND value IS NOT NULL
+  FROM active.statements JOIN (SELECT report_id, fiscal_year FROM active.reports) USING (report_id)
+  WHERE role IN ('score', 'copy_score', 'weight') AND value IS NOT NULL
+    -- Last year's score and 约99分 are not this year's printed score.
+    AND (year IS NULL OR fiscal_year IS NULL OR year = fiscal_year) AND comparator IS DISTINCT FROM 'APPROX'
 ), rows_told AS (
   SELECT t.report_id, 'R' || t.indicator_row_no || CASE WHEN t.role = 'weight' THEN '.weight' ELSE '.score' END AS subject_key, i.name AS subject, t.value,
          CASE WHEN t.role = 'weight' THEN i.max_score ELSE i.reported_score END AS by_form, t.text, t.place, t.location, t.role
@@ -31,10 +34,10 @@ WITH told AS (
   SELECT report_id, 'total', max_score_total, reported_score_total FROM active.reports WHERE kind = 'form'
 ), areas_told AS (
   SELECT t.*, CASE -- 综上2个满意度明细指标，总计得分9.9分 speaks of the level its sentence names.
-                   WHEN regexp_matches(subject, '得分|评分|总分|小计') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行')
+                   WHEN (regexp_matches(subject, '得分|评分|总分|小计') OR regexp_full_match(subject, '(自评|实际)?得')) AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行')
                         AND len(list_distinct(regexp_extract_all(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1))) = 1 THEN
                      CASE regexp_extract(text, '(产出|效益|满意度)[^，,。]{0,6}指标', 1) WHEN '产出' THEN 'output' WHEN '效益' THEN 'outcome' ELSE 'satisfaction' END
-                   WHEN regexp_matches(subject, '(综合|总体|整体|自评|评价|最终)*(总)?(得分|评分|总分)(结果)?$|总分|综合评') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行') THEN 'total'
+                   WHEN regexp_matches(subject, '(综合|总体|整体|自评|评价|最终)*(总)?(得分|评分|总分|自评分数)(结果)?$|总分|综合评|自评(得|结果)?$') AND NOT regexp_matches(subject, '指标|产出|效益|满意|执行') THEN 'total'
                    WHEN regexp_matches(subject, '^(一级指标|项目|部门|绩效)*“?产出(类|方面)?(指标)?”?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'output'
                    WHEN regexp_matches(subject, '^(一级指标|项目|部门|绩效)*“?效益(类|方面)?(指标)?”?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'outcome'
                    WHEN regexp_matches(subject, '^(一级指标|项目|部门|绩效)*“?满意度(类|方面)?(指标)?”?(实际|自评|评价)*(得分?|权重|分值)?$') THEN 'satisfaction'

@@ -1,0 +1,138 @@
+"""Budgets that were adjusted: 年初预算 + 追加 - 核减 = 调整后预算, in the orders in which reports tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.narrative.budgets import BudgetFigure
+from extractors.narrative.model import Claim, Figure, PartList, Passage
+from extractors.narrative.sums import is_signed, own_words, sign_of
+from extractors.narrative.words import pattern
+
+_DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
+_CARRIED = re.compile(r"上年(?:度)?结转|结转上年")
+_COMPARED = re.compile(r"同比|(?:比|较|与)(?:上|去|20\d\d)年|上年(?!(?:度)?结转)|去年")
+_FROM = re.compile(
+    r"预算[^,;。]{0,6}(?:由|从)(?:年初)?(?:的|预算|数|批复|安排)*\s*$|(?:由|从)年初(?:的|预算|数|批复|安排)*\s*$"
+)
+_INTO = re.compile(r"\s*(?:追加|核减|增加|减少|调整|调增|调减|变更|变化|变)(?:为|到|至)\s*")
+_BY = re.compile(
+    r",?\s*(?:净|共|合计)?(?:增加|减少|净增|净减|增|减|追加|调增|调减|核减|核增)(?:了|额)?(?:为)?\s*"
+)
+_OF = re.compile(r"[,(;:]?\s*(?:其中|包括|包含|含|由)[:,]?")
+_TOTAL = re.compile(r"预算(?:总额|总数|合计|数|总计)?(?:为|共|达|达到|共计)?\s*$")
+
+
+def adjustment_chains(
+    passage: Passage, figures: Sequence[BudgetFigure], lists: Sequence[PartList]
+) -> list[Claim]:
+    """All adjustments of a passage whose two budgets and changes are printed."""
+    return [
+        *_in_order(passage, figures),
+        *_from_into(passage, lists),
+        *_total_first(passage, figures),
+    ]
+
+
+def _money(passage: Passage) -> list[Figure]:
+    return [figure for figure in passage.figures if figure.key == "money" and figure.value is not None]
+
+
+def _in_order(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
+    """年初预算, its changes, 调整后预算; or 年初预算, 调整后预算, 净增."""
+    staged = {entry.figure.start: entry for entry in figures}
+    claims: list[Claim] = []
+    initial: BudgetFigure | None = None
+    adjusted: BudgetFigure | None = None
+    changes: list[Figure] = []
+    is_open = False
+    for figure in _money(passage):
+        entry = staged.get(figure.start)
+        if entry is not None and entry.is_part:
+            continue
+        stage = entry.stage if entry is not None and entry.classed == "total" else None
+        if adjusted is not None and initial is not None:
+            if _BY.fullmatch(passage.folded[adjusted.figure.end : figure.start]):
+                claims.append(_chain(passage, initial.figure, [figure], adjusted.figure))
+            initial, adjusted = None, None
+        if stage == "initial":
+            initial, changes, is_open = entry, [], False
+        elif initial is None:
+            continue
+        elif stage == "adjusted" and entry is not None:
+            if not changes:
+                adjusted = entry
+                continue
+            if not is_open:
+                claims.append(_chain(passage, initial.figure, changes, figure))
+            initial, changes = None, []
+        elif _is_move(passage, figure):
+            is_open = is_open or passage.folded[figure.end :].startswith("等")
+            changes.append(figure)
+        elif entry is None and figure.depth == 0:
+            is_open = True  # an amount that says nothing of itself may belong to the chain
+    return claims
+
+
+def _is_move(passage: Passage, figure: Figure) -> bool:
+    words = own_words(passage, figure)
+    if _COMPARED.search(passage.lead(figure)) or figure.depth:
+        return False
+    moved = is_signed(passage, figure) or _DECREASE.search(words) or _INCREASE.search(words)
+    return bool(moved or _CARRIED.search(words) or re.search(r"(?:预算|收入|支出|中期|年中)?调整$", words))
+
+
+def _from_into(passage: Passage, lists: Sequence[PartList]) -> list[Claim]:
+    """预算由年初的100万元调整为110万元，其中追加15万元，核减5万元; the changes may stand before it, too."""
+    claims = []
+    money = _money(passage)
+    for first, second in pairwise(money):
+        between = passage.folded[first.end : second.start]
+        if not (_FROM.search(own_words(passage, first)) and _INTO.fullmatch(between)):
+            continue
+        behind = next((list(found.parts) for found in lists if found.whole.start == second.start), [])
+        before = [f for f in money if f.sentence == first.sentence and f.end <= first.start]
+        changes = behind or before
+        if changes and all(_is_move(passage, change) for change in changes):
+            claims.append(_chain(passage, first, changes, second))
+    return claims
+
+
+def _total_first(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
+    """全年预算数120万元，包括年初预算100万元和追加预算20万元."""
+    claims = []
+    money = _money(passage)
+    staged = {entry.figure.start: entry.stage for entry in figures}
+    for position, (whole, first) in enumerate(pairwise(money)):
+        between = passage.folded[whole.end : first.start]
+        opened = _OF.match(between)
+        if (
+            opened is None
+            or "年初" not in between
+            or "结转" in between
+            or staged.get(whole.start) == "initial"
+        ):
+            continue
+        if not _TOTAL.search(passage.lead(whole)):
+            continue
+        changes = []
+        for figure in money[position + 2 :]:
+            if figure.sentence != first.sentence or not _is_move(passage, figure):
+                break
+            changes.append(figure)
+        if changes and not passage.folded[changes[-1].end :].startswith("等"):
+            claims.append(_chain(passage, first, changes, whole))
+    return claims
+
+
+def _chain(passage: Passage, initial: Figure, changes: Sequence[Figure], adjusted: Figure) -> Claim:
+    terms = [(1, initial)]
+    falls = adjusted.amount < initial.amount
+    for change in changes:
+        own = own_words(passage, change)
+        told = is_signed(passage, change) or _DECREASE.search(own) or _INCREASE.search(own)
+        sign = sign_of(passage, change) if told or len(changes) > 1 else (-1 if falls else 1)
+        terms.append((sign, change))
+    return Claim("sum", "adjustment", adjusted.subject or "调整后预算", passage, adjusted, terms)
