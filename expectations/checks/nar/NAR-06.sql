@@ -14,7 +14,8 @@ group: false
 */
 WITH sentences AS (
   SELECT report_id, place, location, unnest(string_split_regex(text, '[。；;！\n]')) AS sentence
-  FROM active.sections WHERE text <> ''
+  FROM active.sections
+  WHERE contains(text, '执行') OR contains(text, '绩效目标') OR contains(text, '预算') OR contains(text, '支出进度')
 ), marked AS (
   SELECT *,
          CASE WHEN regexp_matches(sentence, '(预算)?执行[^，]{0,8}(及时|有效|良好|到位|规范)') THEN '预算执行'
@@ -23,7 +24,10 @@ WITH sentences AS (
          CASE WHEN regexp_matches(sentence, '(偏离|脱离)[^，]{0,4}(预算|绩效目标)|执行偏离|执行(率|进度)[^，]{0,6}(偏低|较低|缓慢|滞后)|支出进度[^，]{0,4}(慢|滞后)') THEN '预算执行'
               WHEN regexp_matches(sentence, '绩效目标[^，]{0,10}(未(能)?(完成|实现|达到)|没有(完成|实现))') THEN '绩效目标'
               WHEN regexp_matches(sentence, '预算编制[^，]{0,10}(不够|不准|不科学|不合理|欠|粗)') THEN '预算编制' END AS blame
-  FROM sentences WHERE length(sentence) BETWEEN 6 AND 400
+  FROM sentences
+  WHERE length(sentence) BETWEEN 6 AND 400
+    -- Words without which no pattern above fits: searched for much faster than the patterns.
+    AND (contains(sentence, '执行') OR contains(sentence, '绩效目标') OR contains(sentence, '预算') OR contains(sentence, '支出进度'))
 ), praised AS (
   SELECT report_id, praise AS topic, min(trim(sentence)) AS praise, min_by(place, (trim(sentence), place, location)) AS place, min_by(location, (trim(sentence), place, location)) AS location
   FROM marked WHERE praise IS NOT NULL GROUP BY report_id, topic

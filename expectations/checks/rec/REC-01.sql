@@ -14,10 +14,15 @@ note: 应报未报的单位没有报告可挂，列在汇总的覆盖情况里
 */
 WITH matched AS (
   SELECT report_id, min(roster_unit_name) AS roster_unit FROM raw.unit_matches WHERE report_id IS NOT NULL GROUP BY report_id
-), received AS (
-  SELECT m.roster_unit, r.fiscal_year, count(DISTINCT r.submission_id) AS files
+), whole AS MATERIALIZED (
+  SELECT r.report_id, m.roster_unit, r.fiscal_year, r.submission_id
   FROM active.reports AS r JOIN matched AS m USING (report_id)
-  WHERE r.scope = 'overall' AND r.kind = 'form' GROUP BY ALL
+  WHERE r.scope = 'overall' AND r.kind = 'form'
+), received AS (
+  SELECT roster_unit, fiscal_year, count(DISTINCT submission_id) AS files FROM whole GROUP BY ALL
+), counted AS (
+  SELECT w.report_id, n.files
+  FROM whole AS w JOIN received AS n ON n.roster_unit = w.roster_unit AND n.fiscal_year IS NOT DISTINCT FROM w.fiscal_year
 )
 SELECT r.report_id, 'unit' AS subject_key, coalesce(r.unit_name, '未写明单位') AS subject,
        m.roster_unit IS NULL OR coalesce(n.files, 1) > 1 AS failed,
@@ -29,6 +34,5 @@ SELECT r.report_id, 'unit' AS subject_key, coalesce(r.unit_name, '未写明单�
        r.unit_name AS evidence, r.place, r.location
 FROM active.reports AS r
 LEFT JOIN matched AS m USING (report_id)
-LEFT JOIN received AS n ON n.roster_unit = m.roster_unit AND n.fiscal_year IS NOT DISTINCT FROM r.fiscal_year
-                       AND r.scope = 'overall' AND r.kind = 'form'
+LEFT JOIN counted AS n USING (report_id)
 WHERE EXISTS (FROM raw.roster)

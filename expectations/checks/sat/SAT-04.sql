@@ -24,14 +24,19 @@ WITH told AS (
 ), returned_all AS (
   SELECT * REPLACE (CASE WHEN returned IS NULL AND regexp_matches(sentence, '(全部|全数|均已|如数)(收回|回收|返回)|(收回|回收)率(为|达到?)?\s*100\s*[%％]') THEN sent ELSE returned END AS returned)
   FROM counted
+), surveys AS (
+  FROM returned_all WHERE sent IS NOT NULL OR returned IS NOT NULL OR asked IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY report_id, sentence ORDER BY sent, returned, asked) = 1
+), statements AS (
+  SELECT report_id, text, min(place) AS place, min(location) AS location FROM active.statements
+  WHERE length(text) > 10 AND (contains(text, '问卷') OR contains(text, '满意')) GROUP BY ALL
+), found AS (
+  SELECT report_id, c.sentence, s.place, s.location
+  FROM surveys AS c JOIN statements AS s USING (report_id)
+  WHERE contains(s.text, c.sentence) OR contains(c.sentence, s.text)
+  QUALIFY row_number() OVER (PARTITION BY report_id, c.sentence ORDER BY s.place NULLS LAST, s.text, s.location) = 1
 ), placed AS (
-  SELECT c.*, s.place, s.location
-  FROM returned_all AS c
-  LEFT JOIN (SELECT report_id, text, min(place) AS place, min(location) AS location FROM active.statements
-             WHERE contains(text, '问卷') OR contains(text, '满意') GROUP BY ALL) AS s
-    ON s.report_id = c.report_id AND (contains(s.text, c.sentence) OR contains(c.sentence, s.text)) AND length(s.text) > 10
-  WHERE sent IS NOT NULL OR returned IS NOT NULL OR asked IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY c.report_id, c.sentence ORDER BY s.place NULLS LAST, s.text, s.location) = 1
+  FROM surveys LEFT JOIN found USING (report_id, sentence)
 )
 SELECT report_id, 'Q' || left(md5(sentence), 10) AS subject_key, '满意度调查' AS subject,
        coalesce(sent = returned AND sent > 0, FALSE) OR coalesce(returned, sent, asked) < 30 AS failed,
