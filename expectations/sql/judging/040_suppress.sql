@@ -1,5 +1,5 @@
 -- One cause, one finding: a failure whose cause another check reports (on the same subject, or on the report as a
--- whole) names that check and is no finding of its own.
+-- whole) names that check and is no finding of its own. Only what failed is copied: most of what was compared passed.
 CREATE OR REPLACE TEMP TABLE staged_causes AS
 SELECT DISTINCT report_id, check_id, key_stem(subject_key) AS stem FROM sliced_tests WHERE failed;
 
@@ -15,5 +15,6 @@ WITH causes AS (
   WHERE t.failed
   GROUP BY ALL
 )
-SELECT t.* EXCLUDE (suppressed_by), CASE WHEN t.failed THEN s.suppressed_by END AS suppressed_by
-FROM sliced_tests AS t LEFT JOIN suppressed AS s USING (report_id, check_id, subject_key);
+SELECT t.* EXCLUDE (suppressed_by), s.suppressed_by
+FROM sliced_tests AS t LEFT JOIN suppressed AS s USING (report_id, check_id, subject_key)
+WHERE t.failed;

@@ -1,5 +1,6 @@
 -- One slice of the tables people read, in order of the reports. this_judging (run_id, as_of) is one row.
-INSERT INTO judge.tests BY NAME SELECT * FROM judged_tests
+INSERT INTO judge.tests BY NAME
+SELECT * FROM (FROM judged_tests UNION ALL BY NAME SELECT * FROM sliced_tests WHERE NOT failed)
 ORDER BY report_id, check_id, length(subject_key), subject_key, place, subject, reported_value, expected_value, difference, detail, evidence, location;
 
 INSERT INTO judge.check_results BY NAME SELECT * FROM judged_results ORDER BY report_id, check_id;
