@@ -22,6 +22,9 @@ from extractors.report import Indicator, Quantity
 _RESULTS = frozenset({"", "completion", "effect", "satisfaction"})
 _TARGET, _ACTUAL = pattern("mention_target"), pattern("mention_actual")
 _OTHER_TIME, _AGAINST_TIME = pattern("other_time"), pattern("against_other_time")
+_YEAR = re.compile(r"^(?:(?:19|20)\d\d年度?|本年度?|当年)")
+_IN_BRACKETS = re.compile(r"(?:年初|年度|全年|预期|绩效)*(?:目标值?|指标值|计划数?|任务数?)(?:为|:)?")
+"""任务完成率96%（目标值：95%）: the target in brackets."""
 _YEAR_END = re.compile(r"截[至止]到?(?:(?:19|20)\d\d年度?|当年|本年)?(?:年?[底末]|12月(?:31日|底)?)")
 """截至2024年底 is the whole year; another year is told by the figure's own year."""
 _ROLE_ONLY, _TO_TARGET = pattern("role_only"), pattern("to_target")
@@ -65,7 +68,9 @@ def read_mentions(
         subject = named or (current if _says_role_only(passage, figure) else None)
         if (
             subject is not None
-            and _fits(figure, subject.indicator)
+            and _fits(
+                figure, subject.indicator, depth=int(_IN_BRACKETS.fullmatch(passage.lead(figure)) is not None)
+            )
             and not _of_other_time(passage, figure, fiscal_year)
         ):
             role, explicit = _role(passage, figure)
@@ -123,8 +128,16 @@ def _exact(words: str, names: dict[str, Indicator]) -> Indicator | None:
     whole = core(_trim(words))
     if len(whole) >= 4 and whole in names:
         return names[whole]
-    bare = core(_ACTUAL.sub("", _TARGET.sub("", whole)))
-    return names.get(bare) if len(bare) >= 4 else None
+    told = core(_YEAR.sub("", _trim(words)))
+    last = next((match for match in _TARGET.finditer(told) if match.end() == len(told)), None)
+    planned = _TARGET.sub("", told)
+    without = told[: last.start()] if last else told
+    for bare in map(
+        core, (without, planned, _ACTUAL.sub("", planned))
+    ):  # a name may hold 任务 or 完成 itself
+        if len(bare) >= 4 and bare in names:
+            return names[bare]
+    return None
 
 
 def _clause_before(passage: Passage, figure: Figure, last: int) -> str:
@@ -147,10 +160,10 @@ def _says_role_only(passage: Passage, figure: Figure) -> bool:
     return bool(lead) and any(_ROLE_ONLY.fullmatch(words) for words in (lead, _trim(lead)) if words)
 
 
-def _fits(figure: Figure, indicator: Indicator) -> bool:
+def _fits(figure: Figure, indicator: Indicator, depth: int = 0) -> bool:
     key, _ = dimension_of(indicator)
     is_told = figure.value is not None or figure.low is not None
-    return is_told and figure.depth == 0 and key is not None and figure.key == key
+    return is_told and figure.depth <= depth and key is not None and figure.key == key
 
 
 def _of_other_time(passage: Passage, figure: Figure, fiscal_year: int | None) -> bool:

@@ -15,7 +15,7 @@ from flows.samples.sheet import SampleDocument
 from warehouse.roster import RosterEntry
 
 RECEIVED = datetime(2025, 3, 20, 10, 0)
-SYLLABLES = "青云白石金玉清沙松柏桃梅兰竹荷枫柳杏桂榆岭溪河湖泉江潭坪塘湾泽源峰谷岩川原野林池安宁和平昌盛兴隆瑞祥嘉永恒泰康乐福寿文武星辰晴雪霞露"
+SYLLABLES = "青云白石金玉清沙松柏桃梅兰竹荷枫柳杏桂榆岭溪河湖泉江潭坪塘湾泽源峰谷岩川原野林池安宁和平昌盛兴隆瑞祥嘉永恒泰康乐福寿文武星辰晴雪霞露锦秀雄峻宏岚珠霖澄砚"
 """What the counties of trials are named of: every trial has a county of its own, so that no two trials meet."""
 
 
