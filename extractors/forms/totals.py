@@ -49,6 +49,9 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     score = parse_score(values["reported_score"].text) if "reported_score" in values else None
     if max_score is None and score is None and numbers:
         max_score, score = _by_order(numbers, header, values, squeeze(label_cell.text))
+    elif _stands_aside(numbers, max_score, score):
+        values.clear()
+        max_score, score = _by_order(numbers, header, values, squeeze(label_cell.text))
     if not rest or (not numbers and max_score is None and score is None):
         max_score, score = _glued(label_cell, header, values)
     label = re.sub(r"[\d.]+.*$", "", squeeze(label_cell.text)) or squeeze(label_cell.text)
@@ -65,6 +68,20 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     if grade is not None:
         cells["grade"] = Printed(grade.text.strip(), grade.location, "等级")
     return ScoreGroup(group_no, "total", label, max_score, score, (), "form", label_cell.location, cells)
+
+
+def _stands_aside(
+    numbers: Sequence[tuple[Cell, Decimal]], max_score: Decimal | None, score: Decimal | None
+) -> bool:
+    """Whether a row of two figures, 100 and one that is not more, lies a column beside its header's: 100 in no column of
+    weights or scores, the other in one of them."""
+    found = [number for _, number in numbers]
+    return (
+        len(found) == 2
+        and max(found) == FULL
+        and (max_score is None) != (score is None)
+        and FULL not in (max_score, score)
+    )
 
 
 def read_loose_total(line: Line, header: Header, group_no: int) -> ScoreGroup | None:
@@ -113,6 +130,8 @@ def _by_order(
         if max_column is not None and max_column is score_column:
             score_first = max_column.field.startswith("reported_score")
         (first, low), (second, high) = reversed(numbers) if score_first else numbers
+        if low < high:  # in no column, and more points than there are: which is which is open
+            return None, None
         values["max_score"] = Printed(first.text.strip(), first.location, "分值")
         values["reported_score"] = Printed(second.text.strip(), second.location, "得分")
         return low, high

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractors.forms import recognise
 from extractors.report import Report
 from tests.extractors.forms.builders import document, table
@@ -272,3 +274,25 @@ def test_a_rate_in_bare_figures_is_told_by_the_amounts_beside_it() -> None:
         Decimal("0.9931"),
     ]
     assert report.budget_lines[0].is_total
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("合计 | < | < | < | < | 100 | 98.5 | ", (Decimal(100), Decimal("98.5"))),
+        ("合计 | < | < | < | < | 98.5 | 100 | ", (Decimal(100), None)),
+        ("合计 | < | < | < | 98.5 | 100 |  | ", (None, None)),
+    ],
+)
+def test_a_total_row_that_lies_a_column_beside_its_table(
+    row: str, expected: tuple[Decimal | None, Decimal | None]
+) -> None:
+    """Sheets draw the total row from the first column; the table beside it begins behind its side label."""
+    report = read(
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+        "^ | 产出指标 | 数量指标 | 培训学员人数 | ≥50人 | 52人 | 60 | 60",
+        "^ | 效益指标 | 社会效益 | 受益群众人数 | ≥300人 | 290人 | 40 | 38.5",
+        row,
+    )
+    total = next(group for group in report.score_groups if group.kind == "total")
+    assert (total.max_score, total.reported_score) == expected
