@@ -1,6 +1,6 @@
 /*
 id: EXE-04
-version: 1
+version: 2
 class: A
 severity: blocker
 needs: [report]
@@ -11,8 +11,9 @@ message: "{subject}：全年预算数 {reported} 与年初预算数相同，{det
 not_applicable: 没有同时填报年初预算数和全年预算数
 */
 WITH adjustments AS (
+  -- What was added and taken away by the same amount leaves the initial budget standing.
   SELECT report_id, arg_min(formula, relation_no) AS formula, arg_min(text, relation_no) AS text
-  FROM active.relations WHERE topic = 'adjustment' AND kind = 'sum' AND len(terms) >= 2 AND list_max(list_transform(terms[2:], lambda t: abs(t))) > 0
+  FROM active.relations WHERE topic = 'adjustment' AND kind = 'sum' AND len(terms) >= 2 AND list_sum(terms[2:]) <> 0
   GROUP BY report_id
 )
 SELECT b.report_id, 'L' || b.line_no AS subject_key, b.label AS subject,

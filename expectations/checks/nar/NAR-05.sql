@@ -1,6 +1,6 @@
 /*
 id: NAR-05
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -51,17 +51,19 @@ WITH sums AS (
   -- 下辖服务中心、监测站2个事业单位: the names, then their number; 等 may stand for more names than are listed.
   SELECT report_id, place, location, unnest(regexp_extract_all(text, '(?:内设|下设|下辖|设有)有?[\x{4e00}-\x{9fff}（）()]{2,20}(?:[、和][\x{4e00}-\x{9fff}（）()]{2,20}?)+(?:等|共|共计)?\d{1,2}\s*个')) AS said
   FROM active.sections
-), lists_counted AS (
-  SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*个$', 1)::INTEGER AS told, regexp_matches(said, '等\d') AS may_go_on,
-         list_filter(string_split_regex(regexp_replace(regexp_replace(said, '(等|共计|共)?\d{1,2}\s*个$', ''), '^(内设|下设|下辖|设有)有?', ''), '[、，,]|和|及|与'), lambda n: trim(n) <> '') AS names
-  FROM lists_first
-), counted_names AS (
-  SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*(?:个|家)', 1)::INTEGER AS told,
-         list_filter(string_split_regex(regexp_replace(said, '^.*?\d{1,2}\s*(?:个|家)[^。；，,：:（(]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?', ''), '[、，,]|和|及|与'), lambda n: trim(n) <> '') AS names
+), listed AS (
+  -- 内设5个股室：…，下设服务中心、监测站: what follows the next verb is another list.
+  SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*(?:个|家)', 1)::INTEGER AS told, FALSE AS may_go_on,
+         regexp_replace(regexp_replace(said, '^.*?\d{1,2}\s*(?:个|家)[^。；，,：:（(]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?', ''), '(^|[，,])(?:并|还|另|现|同时)?(?:内设|下设|下辖|下属|所属|直属|有|管理|代管|设有).*$', '') AS names
   FROM named_lists
+  UNION ALL BY NAME
+  SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*个$', 1)::INTEGER AS told, regexp_matches(said, '等\d') AS may_go_on,
+         regexp_replace(regexp_replace(said, '(等|共计|共)?\d{1,2}\s*个$', ''), '^(内设|下设|下辖|设有)有?', '') AS names
+  FROM lists_first
 ), all_named AS (
-  SELECT *, FALSE AS may_go_on FROM counted_names
-  UNION ALL BY NAME FROM lists_counted
+  -- 和 behind a whole name parts two; elsewhere it belongs to the name (规划和政策股, 党委与人事科).
+  SELECT * REPLACE (list_filter(string_split_regex(regexp_replace(names, '(股|室|科|处|队|站|中心|所|办|院|校|馆|局|库)(?:以及|和|及|与)', '\1、', 'g'), '[、，,]'), lambda n: trim(n) <> '') AS names)
+  FROM listed
 )
 SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coalesce(nullif(subject, ''), '人员') AS subject, stated <> parts AS failed,
        CAST(NULL AS VARCHAR) AS severity, plain(stated) || coalesce(unit, '') AS reported_value, plain(parts) || coalesce(unit, '') AS expected_value,
@@ -82,6 +84,6 @@ SELECT report_id, 'M' || left(md5(said), 10) AS subject_key, '机构个数' AS s
        len(names) || '个' AS expected_value, abs(told - len(names)) || '个' AS difference, said AS evidence, place, location,
        '所述 ' || told || ' 个，列出 ' || len(names) || ' 个（' || array_to_string(names, '、') || '）' AS detail
 FROM all_named
--- every name is one of an office or institution, and the list is closed
-WHERE len(names) >= 2 AND NOT regexp_matches(said, '其中|有的|包括') AND (may_go_on OR NOT regexp_matches(said, '等'))
+-- every name is one of an office or institution, and the list is closed; a far larger number counts kinds (卫生院、敬老院25个)
+WHERE len(names) >= 2 AND told < 2 * len(names) AND NOT regexp_matches(said, '其中|有的|包括') AND (may_go_on OR NOT regexp_matches(said, '等'))
   AND len(list_filter(names, lambda n: NOT regexp_full_match(trim(n), '[\x{4e00}-\x{9fff}（）()]{1,20}(股|室|科|处|队|站|中心|所|办|院|校|馆|局|委|部|会|园|场|库|社|组)'))) = 0
