@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.narrative.budgets import BudgetFigure
 from extractors.narrative.model import Claim, Figure, PartList, Passage
-from extractors.narrative.sums import is_signed, own_words, sign_of
+from extractors.narrative.sums import is_signed, sign_of
 from extractors.narrative.words import pattern
 
 _DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
@@ -77,7 +77,7 @@ def _in_order(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
 
 
 def _is_move(passage: Passage, figure: Figure) -> bool:
-    words = own_words(passage, figure)
+    words = passage.own_words(figure)
     if _COMPARED.search(passage.lead(figure)) or figure.depth:
         return False
     moved = is_signed(passage, figure) or _DECREASE.search(words) or _INCREASE.search(words)
@@ -90,7 +90,7 @@ def _from_into(passage: Passage, lists: Sequence[PartList]) -> list[Claim]:
     money = _money(passage)
     for first, second in pairwise(money):
         between = passage.folded[first.end : second.start]
-        if not (_FROM.search(own_words(passage, first)) and _INTO.fullmatch(between)):
+        if not (_FROM.search(passage.own_words(first)) and _INTO.fullmatch(between)):
             continue
         behind = next((list(found.parts) for found in lists if found.whole.start == second.start), [])
         before = [f for f in money if f.sentence == first.sentence and f.end <= first.start]
@@ -131,7 +131,7 @@ def _chain(passage: Passage, initial: Figure, changes: Sequence[Figure], adjuste
     terms = [(1, initial)]
     falls = adjusted.amount < initial.amount
     for change in changes:
-        own = own_words(passage, change)
+        own = passage.own_words(change)
         told = is_signed(passage, change) or _DECREASE.search(own) or _INCREASE.search(own)
         sign = sign_of(passage, change) if told or len(changes) > 1 else (-1 if falls else 1)
         terms.append((sign, change))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.narrative.model import BARE, Claim, Figure, Passage
+from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.words import WORDS, pattern
 
 _MORE, _LESS = pattern("more"), pattern("less")
@@ -19,7 +19,6 @@ _APART = re.compile(r"[。;!?]")
 _JOINT = re.compile(
     rf"\)?\s*,?\s*(?:的)?\s*(?:净|共|实际|合计)?(?:{WORDS['more']}|{WORDS['less']})?(?:了|额|数|支出|收入)?(?:为|约)?\s*"
 )
-_NO_SUMS = frozenset({BARE, "duration", "workdays", "months", "ratio", "percent"})
 _COMPARING = re.compile(r"(?:比|较|同比|与|环比)")
 _BASE_NAMED = re.compile(
     rf"(?:比|较)(?:年初|全年|年度)?(?P<base>预算|目标|计划|任务|控制价|控制数)(?:数|值|安排)?(?:净|共)?(?:{WORDS['more']}|{WORDS['less']})(?:支出|完成|投入)?(?:了)?$"
@@ -46,7 +45,11 @@ def difference_claims(passage: Passage) -> list[Claim]:
     """All differences of a passage: stated = current - base, signed so that the stated figure is positive."""
     claims = []
     for figure in passage.figures:
-        if figure.value is None or figure.comparator is not None or figure.key in _NO_SUMS:
+        if (
+            figure.value is None
+            or figure.comparator is not None
+            or not (figure.adds_up or figure.key == "percent_point")
+        ):
             continue
         claim = _against_base(passage, figure) or _named(passage, figure)
         if claim is not None:
@@ -117,7 +120,7 @@ def _compared(passage: Passage, delta: Figure, current: Figure, base: Figure, wo
 
 
 def _named(passage: Passage, result: Figure) -> Claim | None:
-    words = _words(passage, result)
+    words = passage.words_at(result)
     entry = next((entry for entry in _NAMED if entry.result.search(words)), None)
     if entry is None or _CARRIED.search(_sentence_of(passage, result)):
         return None
@@ -130,8 +133,8 @@ def _named(passage: Passage, result: Figure) -> Claim | None:
         and figure.value is not None
         and figure.comparator is None
     ]
-    minuends = [f for f in before if entry.minuend.search(_words(passage, f))]
-    subtrahends = [f for f in before if f not in minuends and entry.subtrahend.search(_words(passage, f))]
+    minuends = [f for f in before if entry.minuend.search(passage.words_at(f))]
+    subtrahends = [f for f in before if f not in minuends and entry.subtrahend.search(passage.words_at(f))]
     pairs = [(a, b) for a in minuends for b in subtrahends if a.amount >= b.amount]
     exact = [pair for pair in pairs if pair[0].amount - pair[1].amount == result.amount]
     if exact:
@@ -148,10 +151,6 @@ def _difference(passage: Passage, result: Figure, minuend: Figure, subtrahend: F
 
 def _distinct(pairs: Sequence[tuple[Figure, Figure]]) -> set[tuple[Decimal, Decimal]]:
     return {(first.amount, second.amount) for first, second in pairs}
-
-
-def _words(passage: Passage, figure: Figure) -> str:
-    return figure.subject + "|" + passage.lead(figure)[-12:]
 
 
 def _sentence_of(passage: Passage, figure: Figure) -> str:

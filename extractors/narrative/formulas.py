@@ -88,20 +88,20 @@ def _claim(passage: Passage, figure: Figure, value: _Value) -> Claim | None:
             "ratio", "other", subject, passage, figure, [(1, top), (1, bottom)],
             values=(value.top.amount, value.bottom.amount),
         )  # fmt: skip
-    if (
-        len(value.terms) < 2
-        or all(sign < 0 for sign, _ in value.terms[1:])
-        or figure.key in {"percent", "percent_point", "duration", "workdays", "months"}
-    ):
+    if len(value.terms) < 2 or not (figure.adds_up or figure.key == BARE):
         return None
     if value.key not in {BARE, figure.key}:
         return None
+    is_difference = len(value.terms) == 2 and value.terms[1][0] < 0
+    if is_difference and not _EQUALS.search(passage.folded, max(0, figure.start - 4), figure.start):
+        return None  # （2-3） behind a figure is a range
     factor = Decimal(1) if value.key == BARE else figure.factor
     terms = []
     for sign, amount in value.terms:
         term = replace(figure, value=amount / factor, step=value.step / factor)
         terms.append((sign, replace(term, printed=f"{term.value:f}")))
-    return Claim("sum", "items", _subject(passage, figure), passage, figure, terms)
+    kind, topic = ("difference", "other") if is_difference else ("sum", "items")
+    return Claim(kind, topic, _subject(passage, figure), passage, figure, terms)
 
 
 def _as_figure(passage: Passage, like: Figure, side: _Value) -> Figure:

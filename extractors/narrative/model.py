@@ -10,6 +10,8 @@ from extractors.document import Location
 from extractors.report import Indicator, NarrativeParagraph, Relation, Section, Statement
 
 BARE = "bare"
+_CLOSE = 12
+_NO_QUANTITIES = frozenset({BARE, "percent", "percent_point", "duration", "workdays", "months", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Figure:
         return (self.value or Decimal(0)) * self.factor
 
     @property
+    def adds_up(self) -> bool:
+        """Whether it counts or measures something that can be added and divided: no rate, no span of time, no bare number."""
+        return self.key not in _NO_QUANTITIES
+
+    @property
     def amount_step(self) -> Decimal:
         """The printed step in the key's base unit."""
         return self.step * self.factor
@@ -97,6 +104,15 @@ class Passage:
     def lead(self, figure: Figure) -> str:
         """The words between the clause's begin and the figure, folded."""
         return self.folded[figure.clause : figure.start].strip()
+
+    def own_words(self, figure: Figure) -> str:
+        """The words between the figure before it in its clause and the figure: 追加20万元、收回5万元 are two."""
+        ends = [other.end for other in self.figures if figure.clause < other.end <= figure.start]
+        return self.folded[max([figure.clause, *ends]) : figure.start]
+
+    def words_at(self, figure: Figure) -> str:
+        """What names a figure by words close before it: its subject, and the end of its clause's words as printed."""
+        return f"{figure.subject}|{self.lead(figure)[-_CLOSE:]}"
 
     def in_sentence(self, sentence: int) -> Iterator[Figure]:
         """The figures of one sentence, in order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from extractors.narrative.model import BARE, Claim, Figure, Passage
+from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.words import WORDS, pattern
 
 _LAST_YEAR = pattern("last_year")
@@ -17,9 +17,8 @@ _BEHIND = re.compile(r"(?:以上|左右)?(?:为|达到|达|是|约|:|均为|均�
 _IN_TIME = re.compile(r"按期|按时|及时|限时|提前|期限内")
 _FEW = 3
 _PLAN_WORDS = re.compile(r"年度|全年|年初|预期|绩效|目标|计划|任务|指标值|值|数|量|的|应")
-_BEYOND = re.compile(r"超额|超出|超目标|超任务|超计划")
 _QUALIFIED, _REMAINING = pattern("rate_qualified"), pattern("remaining")
-_PLANNED = pattern("target_lead")
+_PLANNED, _BEYOND = pattern("target_lead"), pattern("beyond_plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,7 @@ def _before(passage: Passage, rate: Figure) -> list[Figure]:
 
 
 def _usable(figure: Figure) -> bool:
-    return (
-        figure.value is not None
-        and figure.comparator is None
-        and figure.key not in {"percent", "percent_point", BARE, "duration", "workdays", "months"}
-    )
+    return figure.value is not None and figure.comparator is None and figure.adds_up
 
 
 def _pairs(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figure]) -> list[_Pair]:
@@ -195,5 +190,5 @@ def _distinct(pairs: Sequence[_Pair]) -> set[tuple[Decimal, Decimal]]:
 
 
 def _words(passage: Passage, figure: Figure) -> str:
-    """The words at a figure: its own, from the figure before it in the clause up to the delimiter behind it."""
-    return figure.subject + "|" + passage.lead(figure)[-12:] + "|" + figure.tail
+    """The words at a figure, those behind it included: 2处正在整改."""
+    return f"{passage.words_at(figure)}|{figure.tail}"

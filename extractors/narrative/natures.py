@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from extractors.narrative.model import Claim, Figure, Passage
-from extractors.narrative.sums import own_words
 
 _WHOLE = re.compile(r"支出(?:合计|总计|总额|总量|规模|决算数?|共计)?(?:共|为|达|是|数|:)*$|总支出(?:为|达)?$")
 _NOT_WHOLE = re.compile(r"基本支出|项目支出|预算|三公|采购|上年|去年|比|较|其他|经营|收入")
@@ -43,12 +42,12 @@ def nature_claims(passage: Passage, claimed: set[int]) -> list[Claim]:
 
 
 def _is_whole(passage: Passage, figure: Figure) -> bool:
-    words = own_words(passage, figure)
+    words = passage.own_words(figure)
     return _WHOLE.search(words) is not None and not _NOT_WHOLE.search(words)
 
 
 def _are_both(passage: Passage, basic: Figure, project: Figure) -> bool:
-    first, second = own_words(passage, basic), own_words(passage, project)
+    first, second = passage.own_words(basic), passage.own_words(project)
     if _BOTH.search(first):
         return second.strip() in {"、", "和", ",", "与"}
     first, second = first + basic.tail, second + project.tail

@@ -20,7 +20,6 @@ _COMPOSITION = pattern("composition")
 _COMPARISON = pattern("comparison")
 _ATTRIBUTE = pattern("attribute_only")
 _OF_NAMED = re.compile(r"在?(?P<name>[^,。;:0-9其]{2,8})中[,:]")
-_NO_LISTS = frozenset({"percent", "percent_point", "duration", "workdays", "months", "ratio"})
 _NEARLY = Decimal("0.05")
 _BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
 _SIGNED = pattern("signed")
@@ -97,7 +96,7 @@ def _read(
     }
     lists: list[PartList] = []
     for key, whole in wholes.items():
-        if whole is None or key in _NO_LISTS or key == BARE or whole.value is None:
+        if whole is None or not whole.adds_up or whole.value is None:
             continue
         parts = _of_key(listed, key, whole, bare_allowed=_only_key(listed, key))
         parts = _until_next_whole(passage, trigger, parts, whole, inner)

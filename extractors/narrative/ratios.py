@@ -16,7 +16,7 @@ _ACHIEVEMENT = pattern("achievement")
 _DEBT_RATIO = pattern("debt_ratio")
 _DEBTS, _ASSETS = re.compile(r"负债(?:总额|合计|总计)?$"), re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
 _VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
-_BEYOND = re.compile(r"超额|超出|超过|超目标|超任务|超计划")
+_BEYOND = pattern("beyond_plan")
 _OF_IT = re.compile(r"(?:任务|目标|计划)的$")
 _OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
 _EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
@@ -53,7 +53,8 @@ def _before(passage: Passage, rate: Figure, same_sentence: bool = True) -> list[
         for figure in passage.figures
         if figure.end <= rate.start
         and figure.value is not None
-        and figure.key not in {"percent", "percent_point", "bare", "score", "duration", "workdays", "months"}
+        and figure.adds_up
+        and figure.key != "score"
         and figure.depth == rate.depth
         and (not same_sentence or figure.sentence == rate.sentence)
     ]

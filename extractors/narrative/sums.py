@@ -39,15 +39,9 @@ _NET_ASSETS = re.compile(r"净资产(?:总额|合计|总计)?$")
 
 def sign_of(passage: Passage, figure: Figure) -> int:
     """-1 where the figure's own clause says that it was taken away (调减, 核减)."""
-    own = own_words(passage, figure)
+    own = passage.own_words(figure)
     words = own if _DECREASE.search(own) or _INCREASE.search(own) else passage.lead(figure)
     return -1 if _DECREASE.search(words) else 1
-
-
-def own_words(passage: Passage, figure: Figure) -> str:
-    """The words between the figure before it in its clause and the figure: 追加20万元、收回5万元 are two."""
-    ends = [other.end for other in passage.figures if figure.clause < other.end <= figure.start]
-    return passage.folded[max([figure.clause, *ends]) : figure.start]
 
 
 def is_signed(passage: Passage, figure: Figure) -> bool:
@@ -217,7 +211,7 @@ def staff_listed(passage: Passage) -> list[Claim]:
             continue
         parts: list[Figure] = []
         for part in people[position + 1 :]:
-            words = own_words(passage, part).strip(",、; ")
+            words = passage.own_words(part).strip(",、; ")
             if part.sentence != whole.sentence or not _LISTED_STAFF.fullmatch(words):
                 break
             parts.append(part)
