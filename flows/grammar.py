@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.forms.budget import line_role
+from extractors.forms.budget_words import line_role
 from extractors.report import Quantity
 from extractors.values import Money, is_marker, parse_money, parse_quantity, unit_from_name
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from extractors.forms.assignment import assign
+from extractors.forms.budget_header import budget_header
 from extractors.forms.columns import Header
 from extractors.forms.fields import goal_in_cell, is_note, pairs_in_text
-from extractors.forms.headers import budget_header, indicator_header
+from extractors.forms.indicator_header import indicator_header
 from extractors.forms.indicators import Body, RowReader
 from extractors.forms.labels import (
     footer_field,

@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from extractors.document import Cell
 from extractors.forms.assignment import assign
-from extractors.forms.columns import Header
+from extractors.forms.budget_header import budget_header
+from extractors.forms.budget_words import OF_WHICH, line_role, money_unit_in
+from extractors.forms.columns import MONEY, Header
 from extractors.forms.fields import is_mere_label, is_note, pairs_in_text
-from extractors.forms.headers import budget_header, indicator_header
+from extractors.forms.indicator_header import indicator_header
+from extractors.forms.labelled_amounts import attribute_amounts
 from extractors.forms.labels import (
-    first_term,
     footer_field,
     header_field,
     normalise_label,
@@ -26,14 +28,9 @@ from extractors.forms.lines import Line, TableLines, joined, printed
 from extractors.report import BudgetLine, Printed, Unread
 from extractors.values import is_blank, is_marker, parse_money, parse_rate, parse_score
 
-MONEY = ("initial_budget", "adjusted_budget", "executed")
-_UNIT = re.compile(
-    r"(?:单位|金额|人民币)?[:：]?\s*(亿元|千万元|百万元|万元|万无|千元|百元|元)(?=[)）\]】,，、/\s]|$)"
-)
 _AMOUNT_IN_LABEL = re.compile(
     r"^(?P<label>.*?[\u4e00-\u9fff)）])\s*[:：]\s*(?P<amount>[-\d,，.\s]+(?:\s*(?:万|亿)?元)?)\s*$"
 )
-_OF_WHICH = re.compile(r"^(?:其中|资金来源|资金结构|支出结构)[:：]?(?:[(（]\d{1,2}[)）]|\d{1,2}[.、])?")
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _GROUP = re.compile(r"^按.{1,6}(性质|来源|分类|类别)分?[:：]?$")
 _PART_HEADING = re.compile(r"^[一二三四五六七八九十]+、[^\d:：]{4,24}$")
@@ -49,12 +46,6 @@ class BudgetBlock:
     warnings: list[str] = field(default_factory=list)
     money_unit: str | None = None
     stop: int = 0
-
-
-def money_unit_in(text: str) -> str | None:
-    """The money unit that a caption, block label or column label states: （万元）, 单位：元. OCR's 万无 counts."""
-    found = _UNIT.search(squeeze(text))
-    return found.group(1).replace("无", "元") if found else None
 
 
 def _labels_of(left: Sequence[Cell], header: Header, naming: int | None) -> Cell | None:
@@ -82,13 +73,6 @@ def _naming_column(lines: TableLines, header: Header) -> int | None:
         if lines.is_flat or cell.row + cell.row_span == header.last_row
     ]
     return next((cell.column for cell in heads if words.search(normalise_label(cell.text))), None)
-
-
-def line_role(label: str) -> tuple[str, str | None]:
-    """What a budget line is, by its label: (role, fund)."""
-    bare = _OF_WHICH.sub("", normalise_label(label)).lstrip(":：、")
-    term = first_term(vocabulary().budget_lines, bare)
-    return (term.name, term.fund) if term else ("other", None)
 
 
 def read_budget(
@@ -132,7 +116,7 @@ def _with_total(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     if any(line.is_total for line in lines) or len(lines) < 2 or lines[0].role.startswith("nature"):
         return list(lines)
     below = lines[1].cells["label"].text if "label" in lines[1].cells else ""
-    if not _OF_WHICH.match(squeeze(below)):
+    if not OF_WHICH.match(squeeze(below)):
         return list(lines)
     first = replace(lines[0], role="total", is_total=True, fund=None)
     return [first, *(replace(line, parent_line_no=first.line_no) for line in lines[1:])]
@@ -182,7 +166,7 @@ def _has_money(line: Line, header: Header, is_flat: bool) -> bool:
 
 
 def _names_part(line: Line) -> bool:
-    return any(_OF_WHICH.match(squeeze(cell.text)) for cell in line.filled[:2])
+    return any(OF_WHICH.match(squeeze(cell.text)) for cell in line.filled[:2])
 
 
 def _assumed_unit(rows: Sequence[Line], header: Header, is_flat: bool) -> str:
@@ -308,7 +292,7 @@ class _Lines:
             if _GROUP.match(text):
                 self.group = normalise_label(text)
                 continue
-            label = _OF_WHICH.sub("", amount.group("label") if amount else text).strip(":：、")
+            label = OF_WHICH.sub("", amount.group("label") if amount else text).strip(":：、")
             if not label or (line_role(label)[0] == "other" and amount is None):
                 continue
             self._add_inline(cell, label, amount.group("amount") if amount else "")
@@ -362,7 +346,7 @@ class _Lines:
         self.lines.append(
             BudgetLine(
                 self.line_no,
-                _OF_WHICH.sub("", text).strip(":：") or text,
+                OF_WHICH.sub("", text).strip(":：") or text,
                 role,
                 first_total,
                 initial_budget_yuan=yuan["initial_budget"],
@@ -385,101 +369,3 @@ class _Lines:
 
     def _parent(self, text: str) -> int | None:
         return self.total_no
-
-
-def amount_pairs(line: Line) -> list[tuple[Cell, Cell]]:
-    """Budget amounts beside their label outside the budget block: 基本支出总额（万元） | 2698.55."""
-    cells = [cell for cell in line.own if squeeze(cell.text)]
-    return [
-        (label, amount)
-        for label, amount in pairwise(cells)
-        if line_role(label.text)[0].startswith("nature_")
-        and len(squeeze(label.text)) <= 20
-        and parse_money(amount.text, "万元") is not None
-    ]
-
-
-def pair_lines(
-    pairs: Sequence[tuple[Cell, Cell]], unit: str | None, lines: Sequence[BudgetLine]
-) -> list[BudgetLine]:
-    """The amounts of `amount_pairs` as further lines of the block; the label's own unit wins over `unit`."""
-    total = next((line.line_no for line in lines if line.is_total), None)
-    added: list[BudgetLine] = []
-    for label, amount in pairs:
-        own = money_unit_in(label.text) or unit
-        money = parse_money(amount.text, own) if own else None
-        if money is None:
-            continue
-        text = normalise_label(label.text)
-        role, fund = line_role(text)
-        added.append(
-            BudgetLine(
-                len(lines) + len(added) + 1,
-                text,
-                role,
-                False,
-                amount_yuan=money.yuan,
-                money_unit=own,
-                money_step_yuan=money.step_yuan,
-                parent_line_no=total,
-                fund=fund,
-                group="支出性质",
-                location=label.location,
-                cells={"label": printed(label), "amount": printed(amount, text)},
-            )
-        )
-        if own and unit is None:
-            unit = own
-    return added
-
-
-def attribute_amounts(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
-    """Amounts inside labels belong to the money column of the total that they sum to, when exactly one fits."""
-    total = next((line for line in lines if line.is_total), None)
-    placed = list(lines)
-    if total is None:
-        return placed
-    groups = [
-        [line for line in placed if line.amount_yuan is not None and is_part(line)]
-        for is_part in (_is_nature, _is_source)
-    ]
-    columns = [_column_of(parts, total) for parts in groups]
-    for parts, column, other in zip(groups, columns, reversed(columns), strict=True):
-        # one half of the block proves which column the amounts are of; the other half, printed alike, may lack some parts
-        taken = column or (other if other and _fits_under(parts, total, other) else None)
-        if taken:
-            placed = [_in_column(line, taken) if line in parts else line for line in placed]
-    return placed
-
-
-def _fits_under(parts: Sequence[BudgetLine], total: BudgetLine, column: str) -> bool:
-    """True when the parts that are filled in do not exceed the total's column."""
-    whole = getattr(total, column)
-    return whole is not None and sum((line.amount_yuan or Decimal(0) for line in parts), Decimal(0)) <= whole
-
-
-def _in_column(line: BudgetLine, column: str) -> BudgetLine:
-    """The line with its unclaimed amount put under a money column, printed text and place with it."""
-    cells = {**line.cells, column.removesuffix("_yuan"): line.cells["amount"]}
-    return replace(line, **{column: line.amount_yuan}, cells=cells)
-
-
-def _is_nature(line: BudgetLine) -> bool:
-    return line.role in ("nature_basic", "nature_project")
-
-
-def _is_source(line: BudgetLine) -> bool:
-    return line.role in ("source", "carryover")
-
-
-def _column_of(parts: Sequence[BudgetLine], total: BudgetLine) -> str | None:
-    """The one money column whose total these parts sum to; None when none or several do."""
-    if len(parts) < 2:
-        return None
-    whole = sum((line.amount_yuan or Decimal(0) for line in parts), Decimal(0))
-    step = max((line.money_step_yuan or Decimal(0) for line in parts), default=Decimal(0))
-    columns = [f"{name}_yuan" for name in MONEY]
-    fits = [
-        name for name in columns if (value := getattr(total, name)) is not None and abs(value - whole) <= step
-    ]
-    return fits[0] if len(fits) == 1 else None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.document import Cell
-from extractors.forms.budget import BudgetBlock, line_role, money_unit_in
+from extractors.forms.budget import BudgetBlock
+from extractors.forms.budget_words import line_role, money_unit_in
 from extractors.forms.labels import budget_column, squeeze
 from extractors.forms.lines import Line, TableLines, printed
 from extractors.report import BudgetLine

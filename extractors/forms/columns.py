@@ -11,6 +11,7 @@ from extractors.forms.labels import Term, normalise_label, squeeze
 from extractors.forms.lines import Line
 
 LEVELS = ("level1", "level2")
+MONEY = ("initial_budget", "adjusted_budget", "executed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Cell, Paragraph, Table
-from extractors.forms.budget import (
-    BudgetBlock,
-    attribute_amounts,
-    money_unit_in,
-    pair_lines,
-)
-from extractors.forms.columns import (
-    Header,
-)
+from extractors.forms.budget import BudgetBlock
+from extractors.forms.budget_words import money_unit_in
+from extractors.forms.columns import Header
 from extractors.forms.fields import FieldReader
 from extractors.forms.indicators import Body
+from extractors.forms.labelled_amounts import attribute_amounts, pair_lines
 from extractors.forms.lines import Line
 from extractors.forms.totals import read_loose_total
 from extractors.report import BudgetLine, Indicator, ScoreGroup, Unread

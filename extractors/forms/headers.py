@@ -1,4 +1,4 @@
-"""Finding header rows: which grid columns of a table mean what."""
+"""Header rows: how high a header is, and which grid columns its labels open, also where merges were lost."""
 
 from __future__ import annotations
 
@@ -8,39 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import Cell
-from extractors.forms.columns import (
-    Column,
-    Header,
-    first_of_each,
-    label_of,
-    pair_of,
-    settle_converted,
-    settle_leading,
-    settle_levels,
-    settle_names,
-    settle_value,
-    settle_weights,
-    settle_years,
-    year_of,
-)
-from extractors.forms.inferred import anchor_below, infer, parted
-from extractors.forms.inferred_budget import block_below, has_figures, infer_budget
-from extractors.forms.labels import (
-    Term,
-    amount_part,
-    any_budget_column,
-    budget_column,
-    indicator_column,
-    is_budget_block_label,
-    squeeze,
-    without_year,
-)
+from extractors.forms.columns import Column, label_of, pair_of, year_of
+from extractors.forms.labels import Term, squeeze, without_year
 from extractors.forms.lines import Line, TableLines
 
 Match = Callable[[str], Term | None]
-
-_FIGURE = re.compile(r"[≥≤>＜<=]*[\d,.]*\d%?")
-"""A cell that no header has: 圆满完成 and 按完成比例赋分 beside two scores are an indicator's words, no columns of money."""
 
 
 def matches(line: Line, match: Match) -> list[tuple[Cell, Term]]:
@@ -48,7 +20,7 @@ def matches(line: Line, match: Match) -> list[tuple[Cell, Term]]:
     return [(cell, term) for cell in line.filled if (term := match(cell.text))]
 
 
-def _child_line(lines: TableLines, row: int, match: Match) -> Line | None:
+def child_line(lines: TableLines, row: int, match: Match) -> Line | None:
     """The next line, when it is the second level of the header: nothing in it but labels, one of them under a wide
     cell of the first; in a flattened table, as many cells more as the parent splits into."""
     if row + 1 >= len(lines):
@@ -106,11 +78,12 @@ def _split_at(line: Line, below: Line, found: Sequence[Cell]) -> int | None:
     """Where a flattened two-level header's parent stands: its children are contiguous and make the line longer."""
     first, count = found[0].column, len(found)
     contiguous = [cell.column for cell in found] == list(range(first, first + count))
-    longer = _width(below) - _width(line) == count - 1
+    longer = width_of(below) - width_of(line) == count - 1
     return first if count > 1 and contiguous and longer else None
 
 
-def _width(line: Line) -> int:
+def width_of(line: Line) -> int:
+    """How many grid columns the row reaches over."""
     return max((cell.column + cell.column_span for cell in line.covering), default=0)
 
 
@@ -134,15 +107,16 @@ def _widened(line: Line, below: Line) -> Line:
     return Line(line.row, tuple(cells))
 
 
-def _columns(line: Line, below: Line | None, match: Match) -> list[Column]:
+def columns_of(line: Line, below: Line | None, match: Match) -> list[Column]:
+    """The columns that a header of one row, or of two with `below`, opens, from left to right."""
     line = _widened(line, below) if below else line
     children = matches(below, match) if below else []
     split = (
         _split_at(line, below, [cell for cell, _ in children])
-        if below and _width(below) > _width(line)
+        if below and width_of(below) > width_of(line)
         else None
     )
-    if below and split is None and _width(below) > _width(line):
+    if below and split is None and width_of(below) > width_of(line):
         return _interleaved(line, below, match)
     columns: list[Column] = []
     for cell in line.covering:
@@ -224,88 +198,10 @@ def _interleaved(line: Line, below: Line, match: Match) -> list[Column]:
     return columns if position == len(lower) else []
 
 
-def indicator_header(lines: TableLines, row: int) -> Header | None:
-    """The indicator table's header that begins in this row, one or two rows high; None when none does.
-
-    Needs a column that names indicators and one for target or actual (or weight and score), three columns in all.
-    Headings that the vocabulary does not know are told by what stands below them where level labels prove the table.
-    """
-    if row not in lines.headers:
-        lines.headers[row] = _indicator_header(lines, row)
-    return lines.headers[row]
-
-
-def _indicator_header(lines: TableLines, row: int) -> Header | None:
-    line = lines[row]
-    if len(line.filled) < 3:
-        return None
-    anchor = anchor_below(lines, row)
-    if len(matches(line, indicator_column)) < (0 if anchor else 2):
-        return None
-    below = _child_line(lines, row, indicator_column)
-    units = _unit_line(lines, row, below)
-    depth = _depth(line, below, indicator_column) if units is None else units.row - row + 1
-    columns = settle_converted(_without_tall(line, row, depth, _columns(line, below, indicator_column)))
-    columns = settle_value(line, below, settle_years(settle_levels(settle_leading(columns))))
-    if anchor:
-        columns = _with_inferred(lines, line, row + depth, columns)
-    header = Header(row, row + depth, first_of_each(settle_names(settle_weights(columns))))
-    if below is None and depth == 1 and _is_heading_of(lines, row + 1, header):
-        return None
-    fields = header.fields
-    judged = (
-        bool(fields & {"target", "actual"})
-        or {"max_score", "reported_score"} <= fields
-        or {"level1", "level2", "reported_score"} <= fields
-    )
-    return header if "name" in fields and judged and len(header.known_fields) >= 3 else None
-
-
-def _with_inferred(lines: TableLines, line: Line, first_row: int, columns: list[Column]) -> list[Column]:
-    """The columns with those besides whose headings only their contents explain."""
-    columns = [column for column in columns if not _covers_levels(lines, line, column, first_row)]
-    told = {column.first for column in columns}
-    headings = [
-        part
-        for cell in line.filled
-        if cell.column not in told and cell.row + cell.row_span <= first_row and len(squeeze(cell.text)) <= 30
-        for part in parted(lines, cell, first_row)
-    ]
-    if not headings:
-        return columns
-    known = {
-        column.field: Cell(line.row, column.first, column.label, 1, column.last - column.first)
-        for column in columns
-    }
-    inferred = [
-        Column(field, cell.column, cell.column + cell.column_span, label_of(cell), 1)
-        for cell, field in infer(lines, headings, known, first_row)
-    ]
-    return sorted([*columns, *inferred], key=lambda column: column.first)
-
-
-def _covers_levels(lines: TableLines, line: Line, column: Column, first_row: int) -> bool:
-    """True for 绩效指标 over the columns of level 1, level 2 and name: a heading of neither one."""
-    if column.field != "name" or column.rank == 1 or column.last - column.first == 1:
-        return False
-    cell = next((cell for cell in line.filled if cell.column == column.first), None)
-    return cell is not None and len(parted(lines, cell, first_row)) > 1
-
-
-def _is_heading_of(lines: TableLines, row: int, header: Header) -> bool:
-    """True when the next row is the finer header, so that this one only groups its columns."""
-    if row >= len(lines):
-        return False
-    finer = {term.name for _, term in matches(lines[row], indicator_column)}
-    return (
-        len(lines[row].filled) > len(header.columns) and len(finer) > len(header.columns) and "name" in finer
-    )
-
-
 _UNIT_REMARK = re.compile(r"[(（【]?(?:单位[:：])?(?:[百千万亿]*元|%|分|分值|百分比|A|B|B/A)[)）】]?")
 
 
-def _unit_line(lines: TableLines, row: int, below: Line | None) -> Line | None:
+def unit_line(lines: TableLines, row: int, below: Line | None) -> Line | None:
     """The row under the headings that holds nothing but their units: （万元） | （万元） | （%）."""
     at = row + (2 if below else 1)
     if at >= len(lines):
@@ -315,130 +211,13 @@ def _unit_line(lines: TableLines, row: int, below: Line | None) -> Line | None:
     return lines[at] if len(filled) >= 2 and len(remarks) == len(filled) else None
 
 
-def _with_units(columns: list[Column], units: Line | None) -> list[Column]:
-    """The columns with the unit below each heading as a part of its label."""
-    below = {cell.column: squeeze(cell.text).strip("()") for cell in units.filled} if units else {}
-    return [
-        replace(column, label=f"{column.label}({below[column.first]})") if column.first in below else column
-        for column in columns
-    ]
-
-
-def _depth(line: Line, below: Line | None, match: Match) -> int:
+def depth_of(line: Line, below: Line | None, match: Match) -> int:
     """How many rows the header is high: two with a second level, else as high as its lowest label cell."""
     spans = [cell.row_span for cell, _ in matches(line, match) if cell.row == line.row]
     return max(2 if below else 1, min(spans, default=1))
 
 
-def _without_tall(line: Line, row: int, depth: int, columns: list[Column]) -> list[Column]:
+def without_tall(line: Line, row: int, depth: int, columns: list[Column]) -> list[Column]:
     """Drop labels that run down beside the body (绩效指标 merged over all rows): they head no column."""
     tall = {cell.column for cell in line.covering if cell.row + cell.row_span > row + depth}
     return [column for column in columns if column.first not in tall]
-
-
-MONEY_FIELDS = frozenset({"initial_budget", "adjusted_budget", "executed"})
-
-
-_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
-
-
-def _budget_match(line: Line) -> Match:
-    """What labels mean in this row: one that runs down beside the block, or leads the row, heads no column."""
-    beside = {
-        cell.text
-        for cell in line.covering
-        if is_budget_block_label(cell.text) and (cell.row_span > 1 or cell in line.filled[:1])
-    }
-
-    def match(text: str) -> Term | None:
-        if text in beside:
-            return None
-        if (term := any_budget_column(text)) is not None:
-            return term
-        part = amount_part(text)
-        return Term(part, _FIGURE) if part else None
-
-    return match
-
-
-def budget_header(lines: TableLines, row: int, match: Match | None = None) -> Header | None:
-    """The budget block's header that begins in this row; needs two money columns, or one and the rate, or a block below
-    whose arithmetic tells them. match: what labels mean, where their place has told it already."""
-    line = lines[row]
-    match = match or _budget_match(line)
-    found = [(cell, term) for cell, term in matches(line, match) if term.name not in PARTS]
-    names = {term.name for _, term in found}
-    told = bool(names & MONEY_FIELDS) and len(names & (MONEY_FIELDS | {"execution_rate", "received"})) >= 2
-    if not told and (len(line.filled) < 3 or has_figures(line) or not block_below(lines, row)):
-        return None
-    if any(len(squeeze(cell.text)) > 30 or _FIGURE.fullmatch(squeeze(cell.text)) for cell in line.filled):
-        return None
-    if any("目标" in cell.text and len(squeeze(cell.text)) <= LONGEST_CHILD for cell in line.filled[1:]):
-        return None  # 年度预期目标 | 具体完成情况 | 总体完成率 head the goals
-    below = _child_line(lines, row, match)
-    known = len(found) + (len(matches(below, match)) if below else 0)
-    if known * 2 < len(line.filled) and not block_below(lines, row):
-        return None
-    units = _unit_line(lines, row, below)
-    depth = _depth(line, below, match) if units is None else units.row - row + 1
-    own = Line(row, line.own)
-    columns = _without_tall(line, row, depth, _columns(own, below, match))
-    columns = _with_units(columns, units)
-    if not {"adjusted_budget", "executed", "execution_rate"} <= {column.field for column in columns}:
-        columns = _with_inferred_money(line, block_below(lines, row + depth - 1), columns)
-        if not told and not {"adjusted_budget", "executed"} <= {column.field for column in columns}:
-            return None
-    if not columns:
-        return None
-    kept = [c for n, c in enumerate(first_of_each(columns)) if n or c.field != "other_adjusted_budget"]
-    header = Header(row, row + depth, tuple(kept))
-    return _with_label_column(lines, header)
-
-
-def _with_inferred_money(line: Line, body: Sequence[Line], columns: list[Column]) -> list[Column]:
-    """The budget's columns with those besides that its arithmetic proves."""
-    told = {column.first for column in columns}
-    headings = [cell for cell in line.filled if cell.column not in told and len(squeeze(cell.text)) <= 20]
-    if len(body) < 2 or not headings:
-        return columns
-    known = {
-        column.field: Cell(line.row, column.first, column.label, 1, column.last - column.first)
-        for column in columns
-    }
-    inferred = [
-        Column(field, cell.column, cell.column + cell.column_span, label_of(cell))
-        for cell, field in infer_budget(body, headings, known)
-    ]
-    return sorted([*columns, *inferred], key=lambda column: column.first)
-
-
-def _with_label_column(lines: TableLines, header: Header) -> Header:
-    """A flattened header that lost the empty cell over the labels moves right by what its rows have more."""
-    if not lines.is_flat or header.columns[0].first > 0 or header.last_row >= len(lines):
-        return header
-    shift = _width(lines[header.last_row]) - _width(lines[header.last_row - 1])
-    if shift not in (1, 2):
-        return header
-    moved = [
-        replace(column, first=column.first + shift, last=column.last + shift) for column in header.columns
-    ]
-    return replace(header, columns=tuple(moved))
-
-
-def transposed_budget(lines: TableLines, row: int) -> int | None:
-    """The row after a budget block whose money columns run downwards (年初预算数, 全年预算数 … as first cells), or
-    None. Its first row names the budget lines."""
-    below = []
-    for line in lines.lines[row + 1 : row + 8]:
-        term = _running_column(line) if line.filled else None
-        if term is None or term.name in below or len(line.own) < 2:
-            break
-        below.append(term.name)
-    return row + 1 + len(below) if len(MONEY_FIELDS & set(below)) >= 2 else None
-
-
-def _running_column(line: Line) -> Term | None:
-    """The field of a row that is a money column turned: 预算安排 is one where amounts stand beside it, no block's label."""
-    text = line.filled[0].text
-    figures = all(re.search(r"\d", cell.text) for cell in line.filled[1:])
-    return any_budget_column(text) if figures else budget_column(text)

@@ -11,11 +11,17 @@ from extractors.document import Cell
 from extractors.forms.assignment import assign, best_column
 from extractors.forms.columns import Header
 from extractors.forms.fitness import is_level1_label, is_level2_label
+from extractors.forms.indicator_values import (
+    is_prompt,
+    points_of,
+    points_to,
+    reason_of,
+    squeeze_lines,
+    target_of,
+)
 from extractors.forms.labels import (
     dimension_code,
-    direction_of,
     first_term,
-    is_spending,
     is_subtotal_label,
     level1_code,
     normalise_label,
@@ -30,7 +36,6 @@ from extractors.report import Indicator, Printed, Quantity, ScoreGroup, Unread
 from extractors.values import (
     is_blank,
     is_marker,
-    is_placeholder,
     parse_quantity,
     parse_score,
     strip_weight_from_name,
@@ -40,9 +45,6 @@ from extractors.values import (
 _PROMPT_NAME = re.compile(r"^(?:指标\s*(?:\d+|[一二三四五六七八九十]+|[nNxX…]+))\s*[:：、.]?\s*|^[★☆▲*]+\s*")
 _NAMED_LEVEL = re.compile(r"(?P<label>[^:：]{2,10})[:：]\s*(?P<name>\S.+)", re.DOTALL)
 _ORDINAL = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVXⅠ-Ⅻ]{1,4})[)]?[、.]?")
-_NO_OPERATOR = frozenset(
-    {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
-)
 
 
 @dataclass
@@ -287,11 +289,11 @@ class RowReader:
         _, name_unit = unit_from_name(bare)
         unit_text = values["unit"].text if "unit" in values else ""
         column_unit = None if is_blank(unit_text) or is_marker(unit_text) else squeeze(unit_text)
-        target = self._target(values)
+        target = target_of(values)
         actual = values.get("actual")
         target_quantity = parse_quantity(target.text, name_unit, column_unit) if target else Quantity("blank")
         actual_quantity = parse_quantity(actual.text, name_unit, column_unit) if actual else Quantity("blank")
-        max_score = _weight(values.get("max_score"))
+        max_score = points_of(values.get("max_score"))
         if max_score is None and weight_in_name is not None:
             max_score = weight_in_name
             values.setdefault("max_score", name or Printed("", line.own[0].location))
@@ -307,7 +309,7 @@ class RowReader:
         code = level1_code(level1)
         dimension = self._dimension(bare)
         is_execution = code == "execution" or (dimension == "execution" and "执行率" in bare)
-        reason = self._reason(values, max_score, score)
+        reason = reason_of(values, max_score, score)
         indicator = Indicator(
             row_no=self.row_no,
             name=bare,
@@ -323,7 +325,7 @@ class RowReader:
             comparator=target_quantity.comparator,
             unit=column_unit or target_quantity.unit or name_unit or actual_quantity.unit,
             name_unit=name_unit,
-            direction=self._direction(values, bare, dimension, target_quantity),
+            direction=points_to(values, bare, dimension, target_quantity),
             max_score=max_score,
             reported_score=score,
             score_group=group,
@@ -333,7 +335,7 @@ class RowReader:
             cells=cells,
         )
         self.row_no += 1
-        if self._is_prompt(indicator, printed_name, values):
+        if is_prompt(indicator, printed_name, values):
             self.body.placeholders.append(replace(indicator, is_placeholder=True))
         else:
             self.body.indicators.append(indicator)
@@ -357,51 +359,6 @@ class RowReader:
         return not self.lines.is_flat and all(
             cell in (self.levels.cell["level1"], self.levels.cell["level2"]) for cell in own_levels
         )
-
-    def _target(self, values: Mapping[str, Printed]) -> Printed | None:
-        """The target with its operator and unit from their own columns put back: ≧ | 735 | 人次 -> ≧735人次."""
-        target = values.get("target")
-        if target is None or is_blank(target.text):
-            target = values.get("other_target", target)  # 年初指标值 holds where 调整指标值 was left blank
-        operator = values.get("comparator")
-        unit = values.get("unit")
-        sign = squeeze(operator.text) if operator else ""
-        if sign in _NO_OPERATOR or is_marker(sign) or target is None or is_blank(target.text):
-            sign = ""
-        if not sign and not (operator and unit):
-            return target
-        if target is None:
-            return None
-        tail = squeeze(unit.text) if unit and not is_marker(unit.text) else ""
-        body = target.text.strip()
-        tail = "" if not tail or body.endswith(tail) or not re.search(r"\d\s*$", body) else tail
-        shown = operator.text.strip() if operator and sign and not body.startswith(sign) else ""
-        return replace(target, text=f"{shown}{body}{tail}")
-
-    @staticmethod
-    def _reason(
-        values: dict[str, Printed], max_score: Decimal | None, score: Decimal | None
-    ) -> Printed | None:
-        """The reason column's text; in forms without one the explanation (自评说明, 备注) of a score that falls short."""
-        reason = values.get("variance_reason")
-        if reason is None and max_score is not None and score is not None and score < max_score:
-            reason = values.get("remark")
-            if reason is not None:
-                values["variance_reason"] = reason
-        return reason
-
-    @staticmethod
-    def _direction(values: Mapping[str, Printed], name: str, dimension: str, target: Quantity) -> str:
-        """up, down or unknown: by the comparator's column, else the name; money under 成本 is meant as a ceiling."""
-        text = squeeze(values["comparator"].text) if "comparator" in values else ""
-        if "反向" in text or "负向" in text or "逆向" in text:
-            return "down"
-        if "正向" in text:
-            return "up"
-        told = direction_of(name)
-        if told == "unknown" and dimension == "cost" and target.dimension == "money" and is_spending(name):
-            return "down"
-        return told
 
     def _dimension(self, name: str) -> str:
         for text in (self.levels.text["level2"], self.levels.text["level1"]):
@@ -430,22 +387,3 @@ class RowReader:
     def _repeats_merged(self, found: Mapping[str, list[Cell]], name: str, line: Line) -> bool:
         cells = found.get(name)
         return bool(cells) and cells[0].row < line.row
-
-    def _is_prompt(self, indicator: Indicator, printed_name: str, values: Mapping[str, Printed]) -> bool:
-        if indicator.name and not is_placeholder(printed_name) and not is_marker(indicator.name):
-            return False
-        return all(
-            is_blank(values[key].text) or is_marker(values[key].text) or is_placeholder(values[key].text)
-            for key in ("target", "actual")
-            if key in values
-        )
-
-
-def _weight(printed: Printed | None) -> Decimal | None:
-    """Points of a weight cell; a weight printed as a percentage (5%) is that many points of 100."""
-    return parse_score(printed.text.strip().rstrip("%％")) if printed else None
-
-
-def squeeze_lines(text: str) -> str:
-    """A name printed over several lines as one line; spaces between Chinese characters are layout."""
-    return re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", re.sub(r"\s*\n\s*", "", text)).strip()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Table
-from extractors.forms.headers import indicator_header, matches
+from extractors.forms.headers import matches
+from extractors.forms.indicator_header import indicator_header
 from extractors.forms.labels import indicator_column, squeeze
 from extractors.forms.lines import Line, TableLines, column_slice, row_slice, transposed
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Document, Location, Paragraph, Table
-from extractors.forms.budget import line_role, money_unit_in
+from extractors.forms.budget_words import line_role, money_unit_in
 from extractors.forms.fitness import WRONG, fit
 from extractors.forms.labels import (
     budget_column,

@@ -8,19 +8,17 @@ from dataclasses import replace
 
 from extractors.document import Document, Paragraph, Table
 from extractors.forms.body import read_body
-from extractors.forms.budget import (
-    amount_pairs,
-    line_role,
-    money_unit_in,
-    read_budget,
-)
+from extractors.forms.budget import read_budget
 from extractors.forms.budget_across import SourcesAcross, read_across, sources_across
+from extractors.forms.budget_header import budget_header, transposed_budget
+from extractors.forms.budget_words import line_role, money_unit_in
 from extractors.forms.columns import Header
 from extractors.forms.draft import Draft
 from extractors.forms.fields import is_mere_label, is_note, pairs_in_text
 from extractors.forms.fitness import is_level1_label
-from extractors.forms.headers import budget_header, indicator_header, transposed_budget
+from extractors.forms.indicator_header import indicator_header
 from extractors.forms.indicators import Body
+from extractors.forms.labelled_amounts import amount_pairs
 from extractors.forms.labels import (
     any_budget_column,
     footer_field,
