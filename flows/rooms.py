@@ -111,12 +111,13 @@ def examine_handed_in(handed_in: HandedIn, home: Home, year: int | None) -> None
     from expectations.catalogue import load_catalogue
     from expectations.configuration import load_configuration
     from expectations.errors import ConfigurationError
+    from expectations.profiles import load_profiles
     from warehouse.errors import HandedInError, TableFileError
     from warehouse.roster import read_roster
 
     def examine(kind: str, path: Path) -> None:
         if kind == "roster":
-            read_roster(path)
+            read_roster(path, load_profiles())
         elif kind == "checks":
             load_configuration(path, load_catalogue())
         elif kind == "calendar":

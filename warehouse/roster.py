@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import duckdb
 import yaml
 
 from warehouse.errors import TableFileError
+from warehouse.table_remarks import is_remark
 from warehouse.tablefile import TableFile, TableRow, parse_date, read_table_file
 from warehouse.unit_matching import RosterUnit, UnitMatcher
 
@@ -36,15 +38,24 @@ class RosterEntry:
     expected_forms: int | None = None
 
 
-def read_roster(path: Path | str) -> tuple[RosterEntry, ...]:
-    """The units of a roster file. Raises TableFileError naming row and column of every fault."""
+def read_roster(path: Path | str, profiles: Collection[str] | None = None) -> tuple[RosterEntry, ...]:
+    """The units of a roster file. profiles: the scoring profiles that may be named; None: any.
+
+    Raises TableFileError naming row and column of every fault.
+    """
     titles = yaml.safe_load(COLUMN_FILE.read_text(encoding="utf-8"))
-    table = read_table_file(path, titles, required=("unit_name",))
+    table = read_table_file(path, titles, required=("unit_name",), spread=titles)
     faults: list[str] = []
-    entries = [_entry(table, row, faults) for row in table.rows]
+    rows = [row for row in table.rows if not is_remark(row)]
+    entries = [_entry(table, row, faults) for row in rows]
     if not entries:
         faults.append("没有任何单位")
-    faults += _doubles(table, entries)
+    faults += _doubles(table, rows, entries)
+    for row, entry in zip(rows, entries, strict=True):
+        if profiles is not None and entry.profile and entry.profile not in profiles:
+            faults.append(
+                f"{table.spot(row, 'profile')}「{entry.profile}」不是计分规则的编号，可用 {'、'.join(sorted(profiles))}"
+            )
     if faults:
         raise TableFileError(table.path, faults)
     return tuple(entries)
@@ -150,10 +161,12 @@ def _entry(table: TableFile, row: TableRow, faults: list[str]) -> RosterEntry:
         if re.fullmatch(r"\d{1,4}", row["expected_forms"]):
             forms = int(row["expected_forms"])
         else:
-            faults.append(f"{table.spot(row, 'expected_forms')}「{row['expected_forms']}」不是整数")
+            faults.append(
+                f"{table.spot(row, 'expected_forms')}「{row['expected_forms']}」不是整数，应写作 1，不需报送的写 0"
+            )
     deadline, extension = day("deadline"), day("extension_until")
     if deadline and extension and extension < deadline:
-        faults.append(f"{table.spot(row, 'extension_until')}早于截止日期")
+        faults.append(f"{table.spot(row, 'extension_until')}早于截止日期，请核对两个日期")
     aliases = tuple(a.strip() for a in re.split(r"[；;、|\n]", row["aliases"]) if a.strip())
     return RosterEntry(
         unit_name=row["unit_name"],
@@ -171,16 +184,20 @@ def _entry(table: TableFile, row: TableRow, faults: list[str]) -> RosterEntry:
     )
 
 
-def _doubles(table: TableFile, entries: list[RosterEntry]) -> list[str]:
+def _doubles(table: TableFile, rows: list[TableRow], entries: list[RosterEntry]) -> list[str]:
     faults: list[str] = []
     names: dict[tuple[str, str | None], int] = {}
     codes: dict[str, int] = {}
-    for row, entry in zip(table.rows, entries, strict=True):
+    for row, entry in zip(rows, entries, strict=True):
         first = names.setdefault((entry.unit_name, entry.region), row.number)
         if entry.unit_name and first != row.number:
-            faults.append(f"{table.spot(row, 'unit_name')}「{entry.unit_name}」与第{first}行重复")
+            faults.append(
+                f"{table.spot(row, 'unit_name')}「{entry.unit_name}」与第{first}行重复，请只保留一行，或填写「地区」加以区分"
+            )
         if entry.unit_code:
             first = codes.setdefault(entry.unit_code, row.number)
             if first != row.number:
-                faults.append(f"{table.spot(row, 'unit_code')}「{entry.unit_code}」与第{first}行重复")
+                faults.append(
+                    f"{table.spot(row, 'unit_code')}「{entry.unit_code}」与第{first}行重复，请核对编码"
+                )
     return faults

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from extractors.document import column_letters
 from warehouse.errors import TableFileError
+from warehouse.sheet_lines import MAX_ROWS, SheetLine, pages_of
 
-MAX_ROWS = 300_000
+HEADER_LINES = 20
+_NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\d{1,2}|栏次|序号")
+"""What stands in a line that numbers the columns (甲 乙 1 2, 栏次)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row. number: as the person sees it (one-based, with the header). texts: field -> text, blank where empty."""
+    """One row. number: as the person sees it (one-based, with the header). texts: field -> text, blank where empty.
+
+    lead: the first text of the whole line, also of a column that is not read.
+    """
 
     number: int
     texts: Mapping[str, str]
+    lead: str = ""
 
     def __getitem__(self, field: str) -> str:
         """The trimmed text of a field, empty when the file has no such column."""
@@ -50,68 +53,133 @@ class TableFile:
 
 
 def read_table_file(
-    path: Path | str, titles: Mapping[str, Sequence[str]], required: Sequence[str], sheet: str | None = None
+    path: Path | str,
+    titles: Mapping[str, Sequence[str]],
+    required: Sequence[str],
+    sheet: str | None = None,
+    spread: Iterable[str] = (),
 ) -> TableFile:
     """Reads `path` under the first row that holds every required title (looked for in the first 20 rows).
 
     titles: field -> the titles it may have; a money unit at a heading's end does not matter. Of a workbook, `sheet`,
-    else the first that has the header. Blank rows are left out. Raises TableFileError when the file cannot be read or a
-    required column is missing.
+    else the first that has the header. spread: fields whose merged cells speak for all their rows (a unit's name does,
+    an amount does not). Blank rows, a line that numbers the columns and the header repeated are left out. Raises
+    TableFileError when the file cannot be read or a required column is missing.
     """
     path = Path(path)
-    by_title = {_folded(title): field for field, words in titles.items() for title in words}
-    pages = _xlsx_pages(path, sheet) if _is_workbook(path) else [_csv_lines(path)]
-    for lines in pages:
-        table = _under_header(path, lines, by_title, required)
+    header = _Header({_folded(title): field for field, words in titles.items() for title in words}, required)
+    for lines in pages_of(path, sheet):
+        table = _under_header(path, lines, header, frozenset(spread))
         if table:
             return table
-    wanted = "、".join(titles[field][0] for field in required)
-    raise TableFileError(path, [f"前20行内找不到表头，至少应有列：{wanted}"])
+    raise TableFileError(path, [header.missing(titles)])
+
+
+class _Header:
+    """Finds the row of headings, and remembers what came nearest to one."""
+
+    def __init__(self, by_title: Mapping[str, str], required: Sequence[str]):
+        self._by_title, self._required = by_title, required
+        self._nearest: tuple[int, SheetLine, frozenset[str]] | None = None
+
+    def columns(self, line: SheetLine) -> dict[str, list[int]] | None:
+        """Field -> its columns, where the line holds all that is required."""
+        found: dict[str, list[int]] = {}
+        for at, text in enumerate(line.texts):
+            claimed = self._by_title.get(_folded(text)) or self._by_title.get(_without_unit(text))
+            if claimed:
+                found.setdefault(claimed, []).append(at)
+        if all(field in found for field in self._required):
+            return found
+        if found and (self._nearest is None or len(found) > self._nearest[0]):
+            self._nearest = (len(found), line, frozenset(found))
+        return None
+
+    def missing(self, titles: Mapping[str, Sequence[str]]) -> str:
+        """What a file without header is told: the row that comes nearest, and what it lacks."""
+        wanted = "、".join(titles[field][0] for field in self._required)
+        words = f"前{HEADER_LINES}行内找不到表头，至少应有列：{wanted}"
+        if self._nearest is None:
+            return words
+        _, line, found = self._nearest
+        lacking = "，".join(
+            f"「{titles[field][0]}」（也可写作 {'、'.join(titles[field][1:4])}）"
+            for field in self._required
+            if field not in found
+        )
+        return f"{words}；第{line.number}行最像表头，缺{lacking}"
 
 
 def _under_header(
-    path: Path, lines: Iterable[tuple[int, list[str]]], by_title: Mapping[str, str], required: Sequence[str]
+    path: Path, lines: Iterable[SheetLine], header: _Header, spread: frozenset[str]
 ) -> TableFile | None:
     columns: dict[str, int] = {}
     shown: dict[str, str] = {}
     doubled: dict[str, tuple[str, ...]] = {}
     preamble: list[str] = []
     rows: list[TableRow] = []
-    for number, line in lines:
-        if number > MAX_ROWS:
+    faults: list[str] = []
+    for line in lines:
+        if line.number > MAX_ROWS:
             raise TableFileError(path, [f"超过 {MAX_ROWS} 行，请分成几个文件"])
         if columns:
-            texts = {field: line[at].strip() for field, at in columns.items() if at < len(line)}
-            if any(texts.values()):
-                rows.append(TableRow(number, texts))
+            row = _row(line, columns, spread)
+            faults += [
+                f"第{line.number}行{column_letters(at)}列「{shown[field]}」是没有计算结果的公式，请用 Excel 打开并保存一次，或粘贴为数值"
+                for field, at in columns.items()
+                if at in line.uncomputed
+            ]
+            if any(row.texts.values()) and not _is_heading(line, row, shown, first=not rows):
+                rows.append(row)
             continue
-        found: dict[str, list[int]] = {}
-        for at, text in enumerate(line):
-            claimed = by_title.get(_folded(text)) or by_title.get(_without_unit(text))
-            if claimed:
-                found.setdefault(claimed, []).append(at)
-        if all(field in found for field in required):
+        found = header.columns(line)
+        if found:
             columns = {field: places[0] for field, places in found.items()}
-            shown = {field: line[at].strip() for field, at in columns.items()}
+            shown = {field: line.texts[at].strip() for field, at in columns.items()}
             doubled = {
                 field: tuple(column_letters(at) for at in places)
                 for field, places in found.items()
                 if len(places) > 1
             }
-        elif number >= 20:
+        elif line.number >= HEADER_LINES:
             return None
         else:
-            preamble += [text.strip() for text in line if text.strip()]
+            preamble += [text.strip() for text in line.texts if text.strip()]
     if not columns:
         return None
+    if faults:
+        raise TableFileError(path, faults)
     letters = {field: column_letters(at) for field, at in columns.items()}
     return TableFile(path, tuple(rows), letters, shown, tuple(preamble), doubled)
 
 
+def _row(line: SheetLine, columns: Mapping[str, int], spread: frozenset[str]) -> TableRow:
+    texts = {field: line.texts[at].strip() for field, at in columns.items() if at < len(line.texts)}
+    if any(texts.values()):
+        texts |= {
+            field: line.spread[at].strip()
+            for field, at in columns.items()
+            if field in spread and at in line.spread and not texts.get(field)
+        }
+    return TableRow(line.number, texts, next((text.strip() for text in line.texts if text.strip()), ""))
+
+
+def _is_heading(line: SheetLine, row: TableRow, shown: Mapping[str, str], first: bool) -> bool:
+    """The header again, as it stands on each printed page, or the line below it that numbers the columns."""
+    if all(text == shown[field] for field, text in row.texts.items() if text):
+        return True
+    filled = [text.strip() for text in line.texts if text.strip()]
+    return first and len(filled) > 1 and all(_NUMBERING.fullmatch(text) for text in filled)
+
+
 def parse_date(text: str) -> date:
-    """A day written as 2024-03-31, 2024/3/31, 2024.3.31, 20240331 or 2024年3月31日. Raises ValueError otherwise."""
+    """A day written as 2024-03-31, 2024/3/31, 2024.3.31, 20240331 or 2024年3月31日, an hour behind it left out.
+
+    Raises ValueError otherwise.
+    """
     match = re.fullmatch(
-        r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]00:00(?::00)?)?", text.strip()
+        r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?",
+        text.strip(),
     )
     if not match:
         raise ValueError(text)
@@ -125,78 +193,4 @@ def _folded(text: str) -> str:
 
 def _without_unit(text: str) -> str:
     """A heading without the money unit at its end: 年初预算数（万元） -> 年初预算数."""
-    return re.sub(r"(?:单位)?(?:人民币)?(?:百万元|万元|千元|亿元|元)$", "", _folded(text))
-
-
-def _is_workbook(path: Path) -> bool:
-    """By content, whatever the ending says. Raises TableFileError for the old xls."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError as error:
-        raise TableFileError(path, [f"无法打开：{error.strerror}"]) from error
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise TableFileError(path, ["是旧格式 xls 或加密的工作簿，请用 Excel 另存为不加密的 xlsx"])
-    return head.startswith(b"PK") or path.suffix.lower() in {".xlsx", ".xlsm"}
-
-
-def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise TableFileError(path, [f"无法打开：{error.strerror}"]) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise TableFileError(path, ["不是 UTF-8 或 GB18030 编码的文本，请另存为 CSV UTF-8"])
-    try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
-    except csv.Error as error:
-        raise TableFileError(path, [f"不是有效的 CSV：{error}"]) from error
-
-
-def _xlsx_pages(path: Path, sheet: str | None) -> Iterator[Iterator[tuple[int, list[str]]]]:
-    """The rows of each sheet that may hold the table."""
-    import openpyxl
-
-    with path.open("rb") as file:  # an open file, because openpyxl judges a name by its ending
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        except Exception as error:  # openpyxl raises many kinds for a file that is no workbook
-            raise TableFileError(path, ["不是有效的 xlsx 工作簿，请用 Excel 另存为 xlsx"]) from error
-        try:
-            if sheet is not None and sheet not in book.sheetnames:
-                raise TableFileError(path, [f"缺少工作表「{sheet}」"])
-            for page in [book[sheet]] if sheet is not None else book.worksheets:
-                # Some writers leave a wrong extent, which would cut the sheet.
-                page.reset_dimensions()
-                yield (
-                    (number, [_cell_text(cell) for cell in cells])
-                    for number, cells in enumerate(page.iter_rows(max_col=200, max_row=MAX_ROWS + 1), start=1)
-                )
-        finally:
-            book.close()
-
-
-def _cell_text(cell: Any) -> str:
-    """A cell as people see it: a percentage with its sign, a figure without the noise of binary fractions."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if "%" in (cell.number_format or ""):
-            return f"{_number_text(value * 100)}%"
-        return _number_text(value)
-    return str(value)
-
-
-def _number_text(value: float) -> str:
-    if isinstance(value, int) or value.is_integer():
-        return str(int(value))
-    return format(Decimal(format(value, ".15g")), "f")
+    return re.sub(r"[/／]?(?:单位)?(?:人民币)?(?:百万元|万元|千元|亿元|元)$", "", _folded(text))

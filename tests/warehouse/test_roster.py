@@ -57,6 +57,26 @@ def test_faults_name_row_and_column(tmp_path: Path) -> None:
         assert part in words, words
 
 
+def test_a_roster_as_bureaus_keep_it_is_read(tmp_path: Path) -> None:
+    text = (
+        "2024年度绩效自评报送名册,,,\n序号,预算单位名称,对口科室,报送截止时间\n1,清河县水利局,农业科,2025年3月31日\n"
+        "2,清河县教育局,教科文科,2025-03-31 17:30\n合计,2家,,\n填表人：某某,,审核：某某,\n"
+    )
+    units = read_roster(write(tmp_path, text, "gb18030"))
+    assert [(unit.unit_name, unit.division, unit.deadline) for unit in units] == [
+        ("清河县水利局", "农业科", date(2025, 3, 31)),
+        ("清河县教育局", "教科文科", date(2025, 3, 31)),
+    ]
+
+
+def test_a_profile_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "单位名称,计分规则\n甲局,hubei\n乙局,hubai\n")
+    with pytest.raises(
+        TableFileError, match="第3行B列「计分规则」「hubai」不是计分规则的编号，可用 hubei、national"
+    ):
+        read_roster(path, {"national", "hubei"})
+
+
 def test_a_file_without_the_column_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableFileError, match="单位名称"):
         read_roster(write(tmp_path, "姓名,电话\n张三,1\n"))

@@ -16,12 +16,13 @@ KIND_FILE = Path(__file__).parent / "kinds.yaml"
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. titles: the first is the one to use. read: text, year, money, target. any_of: one of the columns
-    with this word must be there."""
+    with this word must be there. may_be_blank: a required column whose cells may say nothing."""
 
     titles: tuple[str, ...]
     read: str
     required: bool = False
     any_of: str | None = None
+    may_be_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,9 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True)
 class HandedInWords:
-    """All kinds by name, and the words that are no unit, begin a note, or stand for a comparator."""
+    """All kinds by name, and the words that stand for a comparator."""
 
     kinds: Mapping[str, TableKind]
-    not_a_unit: frozenset[str]
-    notes: tuple[str, ...]
     comparators: Mapping[str, str]
 
 
@@ -70,12 +69,11 @@ def handed_in_words() -> HandedInWords:
                     column["read"],
                     bool(column.get("required")),
                     column.get("any_of"),
+                    bool(column.get("may_be_blank")),
                 )
                 for field, column in said["columns"].items()
             },
         )
         for name, said in content["kinds"].items()
     }
-    return HandedInWords(
-        kinds, frozenset(content["not_a_unit"]), tuple(content["notes"]), content["comparators"]
-    )
+    return HandedInWords(kinds, content["comparators"])

@@ -27,6 +27,11 @@ class MoneyUnits:
             field: found["unit"] if (found := _HEADING.search(table.titles.get(field, ""))) else None
             for field in kind.reading("money")
         }
+        for field, unit in self._headings.items():
+            if unit and self._caption and unit != self._caption:
+                faults.append(
+                    f"表头上方写「单位：{self._caption}」，{table.letters[field]}列表头写「{table.titles[field]}」，金额单位矛盾，请改为一致"
+                )
 
     def unit(self, row: TableRow, field: str) -> str | None:
         """The unit of one cell, None where nothing says it (told once a column by `missing`)."""

@@ -13,10 +13,15 @@ from warehouse.errors import TableFileError
 from warehouse.handed_in.grammar import Grammar
 from warehouse.handed_in.kinds import TableKind, handed_in_words
 from warehouse.handed_in.money_units import MoneyUnits
+from warehouse.table_remarks import is_remark
 from warehouse.tablefile import TableFile, TableRow, read_table_file
 
-_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0|年度?)?")
+_TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度|年(?!\s*\d))")
+"""A year in a title above the table, not the date under it."""
 _BARE_NUMBER = re.compile(r"[\d.,]+")
+_MEASURED_NUMBER = re.compile(r"(?!\d{4}年)[\d.,]+\s*[^\d\s~～—–至到-]*")
+"""500, 95%, 50万元: what a sign in its own column speaks of; no date, no range."""
 LARGEST_YUAN = Decimal("1e16")
 """Ten thousand times the nation's yearly spending: a larger amount is a slip."""
 
@@ -41,11 +46,13 @@ def read_handed_in(path: Path, kind_name: str, year: int | None, grammar: Gramma
     """
     kind = handed_in_words().kinds[kind_name]
     required = [field for field, column in kind.columns.items() if column.required]
-    table = read_table_file(path, kind.titles, required)
+    table = read_table_file(
+        path, kind.titles, required, spread=(*kind.reading("text"), *kind.reading("year"))
+    )
     reader = _Reader(table, kind, year, grammar)
-    rows = [values for row in table.rows if not _is_remark(row) and (values := reader.values(row))]
+    rows = [values for row in table.rows if not is_remark(row) and (values := reader.values(row))]
     faults = reader.faults + _doubles(table, kind, rows)
-    if not table.rows:
+    if not rows and not faults:
         faults.append("表头以下没有任何一行")
     if faults:
         raise TableFileError(path, faults)
@@ -57,14 +64,6 @@ def read_handed_in(path: Path, kind_name: str, year: int | None, grammar: Gramma
         tuple(years),
         tuple(values for _, values in rows),
     )
-
-
-def _is_remark(row: TableRow) -> bool:
-    """A grand total, or a note or signature under the table."""
-    words = handed_in_words()
-    name = re.sub(r"[\s　:：]", "", row["unit_name"])
-    filled = sum(bool(text) for text in row.texts.values())
-    return name in words.not_a_unit or (filled == 1 and name.startswith(words.notes))
 
 
 class _Reader:
@@ -84,19 +83,29 @@ class _Reader:
             if not any(field in table.letters for field in fields):
                 wanted = "、".join(kind.columns[field].titles[0] for field in fields)
                 self.faults.append(f"缺少金额列，至少应有其中一列：{wanted}")
-        if year is None and "fiscal_year" not in table.letters:
-            self.faults.append("没有「年度」列，请加上该列，或运行时用 --year 指明年度")
+        if "fiscal_year" not in table.letters:
+            self._check_year()
         self._units = MoneyUnits(table, kind, self.faults)
+
+    def _check_year(self) -> None:
+        """Without a column for it the run says the year; a title that says another is not overruled."""
+        if self._year is None:
+            self.faults.append("没有「年度」列，请加上该列，或运行时用 --year 指明年度")
+            return
+        said = {int(year) for line in self._table.preamble for year in _TITLE_YEAR.findall(line)}
+        if said and self._year not in said:
+            years = "、".join(map(str, sorted(said)))
+            self.faults.append(
+                f"表头上方写的是{years}年，本次需要{self._year}年的数据；请换成{self._year}年的表，或加上「年度」列"
+            )
 
     def values(self, row: TableRow) -> tuple[TableRow, Row] | None:
         """The row as values; None where it has a fault."""
         before = len(self.faults)
         values: dict[str, object] = {"source_row": f"{self._table.path.name} 第{row.number}行"}
         for field, column in self._kind.columns.items():
-            if column.required and not row[field]:
-                self.faults.append(
-                    f"{self._table.spot(row, field)}为空，每行都必须填写（合并的单元格请拆分后逐行填写）"
-                )
+            if column.required and not column.may_be_blank and not row[field]:
+                self.faults.append(f"{self._table.spot(row, field)}为空，每行都必须填写")
         for field in self._kind.reading("text"):
             values[field] = row[field] or None
         values["fiscal_year"] = self._fiscal_year(row)
@@ -159,8 +168,8 @@ class _Reader:
             )
             return {}
         text = row[field]
-        bare = _BARE_NUMBER.fullmatch(text)
-        shown = f"{words.get(sign, '') if bare else ''}{text}{unit if bare else ''}"
+        signed = words.get(sign, "") if _MEASURED_NUMBER.fullmatch(text) else ""
+        shown = f"{signed}{text}{unit if _BARE_NUMBER.fullmatch(text) else ''}"
         return {field: shown, "quantity": self._grammar.quantity(shown, row["name"], unit or None)}
 
 
@@ -172,6 +181,10 @@ def _doubles(table: TableFile, kind: TableKind, rows: list[tuple[TableRow, Row]]
         key = tuple(values.get(field) for field in kind.key)
         earlier = first.setdefault(key, row.number)
         if earlier != row.number:
-            what = "、".join(f"{value}" for field in kind.key if (value := values.get(field)))
+            said = (
+                "合计" if field == "item" and value == "total" else value
+                for field, value in zip(kind.key, key, strict=True)
+            )
+            what = "、".join(f"{value}" for value in said if value)
             faults.append(f"第{row.number}行与第{earlier}行重复（{what}），请只保留一行")
     return faults

@@ -215,6 +215,8 @@ def test_last_years_rows_come_from_another_database(
         reason="乙",
         facts_hash="facts-1",
     )
+    folder = tmp_path / "去年 O'Brien"
+    folder.mkdir()
     path = tmp_path / "former.duckdb"
     if source == "snapshot":
         from warehouse.publication import publish_snapshot
@@ -222,6 +224,7 @@ def test_last_years_rows_come_from_another_database(
         publish_snapshot(former, tmp_path / "published")
         path = tmp_path / "published" / "review.duckdb"
     former.close()
+    path = path.rename(folder / path.name)
     con = make_warehouse("present")
     now = add_report(con, "a", "清河县水利局")
 

@@ -87,6 +87,10 @@ def test_a_money_unit_is_never_guessed(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("单位：元,,单位：万元\n单位名称,年度,年初预算数\n甲局,2024,1\n", "多个金额单位"),
+        (
+            "单位：元,,\n单位名称,年度,年初预算数（万元）\n甲局,2024,1\n",
+            "「单位：元」，C列表头写「年初预算数（万元）」",
+        ),
         ("单位名称,年度,年初预算数（元）,金额单位\n甲局,2024,1,万元\n", "第2行D列「金额单位」为万元"),
         ("单位名称,年度,年初预算数,金额单位\n甲局,2024,1,美元\n", "第2行D列「金额单位」「美元」不是金额单位"),
         ("单位名称,年度,年初预算数（元）,年初预算（万元）\n甲局,2024,1,1\n", "第C、D列都可作「年初预算数」"),
@@ -113,7 +117,7 @@ def test_every_fault_of_a_file_is_listed(tmp_path: Path) -> None:
     assert "第2行A列「单位名称」为空" in listed[0]
     assert "第3行B列「年度」「去年」不是年度，应写作 2024" in listed[1]
     assert "第3行C列「年初预算数（元）」「十二」不是金额" in listed[2]
-    assert "第61行与第60行重复（单位3、2024、total）" in listed[-1]
+    assert "第61行与第60行重复（单位3、2024、合计）" in listed[-1]
 
 
 def test_totals_and_notes_around_the_table_are_no_rows(tmp_path: Path) -> None:
@@ -124,6 +128,73 @@ def test_totals_and_notes_around_the_table_are_no_rows(tmp_path: Path) -> None:
     first, second = read(write(tmp_path, text)).rows
     assert (first["unit_name"], second["unit_name"]) == ("甲局", "乙局")
     assert second["initial_budget_yuan"] is None
+
+
+def test_headings_between_rows_headers_repeated_and_numbered_columns_are_no_rows(tmp_path: Path) -> None:
+    header = "序号,单位名称,资金项目,年初预算数（万元）\n"
+    text = (
+        f"{header}甲,乙,丙,1\n一、行政单位,,,\n1,甲局,合计,1\n小计,,,1\n{header}二、事业单位,,,\n2,乙站,合计,2\n"
+        "合计,2家,,3\n制表人：某某,,审核：某某,\n"
+    )
+    assert [row["unit_name"] for row in read(write(tmp_path, text), year=2024).rows] == ["甲局", "乙站"]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [("\t", "utf-16"), ("\t", "gb18030"), (";", "utf-8")])
+def test_other_delimiters_that_excel_writes_are_read(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    text = "单位名称,年度,年初预算数（元）\n甲局,2024,1\n".replace(",", delimiter)
+    (row,) = read(write(tmp_path, text, encoding)).rows
+    assert (row["unit_name"], row["initial_budget_yuan"]) == ("甲局", Decimal(1))
+
+
+def test_a_merged_name_speaks_for_its_rows_and_a_merged_amount_only_for_the_first(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["批复表", None, None],
+        ["单位名称", "资金项目", "年初预算数（万元）"],
+        ["甲局", "合计", 10],
+        [None, "基本支出", None],
+        [None, None, None],
+        ["乙局", "合计", 5],
+    ):
+        sheet.append(row)
+    for merged in ("A1:C1", "A3:A5", "C3:C5"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "预算.xlsx")
+    rows = read(tmp_path / "预算.xlsx", year=2024).rows
+    assert [(row["unit_name"], row["item"], row["initial_budget_yuan"]) for row in rows] == [
+        ("甲局", "total", Decimal(100_000)),
+        ("甲局", "基本支出", None),
+        ("乙局", "total", Decimal(50_000)),
+    ]
+
+
+def test_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["单位名称", "年初预算数（元）", "备考"], ["甲局", "=1+2", None], ["乙局", 1, "=B3"]):
+        sheet.append(row)
+    book.save(tmp_path / "预算.xlsx")
+    (fault,) = faults(tmp_path / "预算.xlsx", year=2024)
+    assert fault.startswith("第2行B列「年初预算数（元）」是没有计算结果的公式")
+
+
+def test_a_title_of_another_year_is_not_overruled_by_the_run(tmp_path: Path) -> None:
+    text = "2023年部门预算批复表,\n单位名称,年初预算数（元）\n甲局,1\n"
+    (fault,) = faults(write(tmp_path, text), year=2024)
+    assert fault.startswith("表头上方写的是2023年，本次需要2024年的数据")
+    assert read(write(tmp_path, text.replace("2023年部门", "2025年1月10日 部门")), year=2024).years == (2024,)
+
+
+def test_what_comes_nearest_to_a_header_is_named(tmp_path: Path) -> None:
+    (fault,) = faults(write(tmp_path, "批复表,\n机构,年度,年初预算数（元）\n甲局,2024,1\n"))
+    assert "第2行最像表头，缺「单位名称」（也可写作 预算单位、" in fault
+
+
+def test_blank_actuals_of_last_year_are_rows_that_decide_nothing(tmp_path: Path) -> None:
+    text = "单位名称,年度,三级指标,上年实际完成值\n甲局,2023,培训人次,\n"
+    (row,) = read(write(tmp_path, text), "last_year").rows
+    assert isinstance(row["quantity"], Quantity) and row["quantity"].kind == "blank"
 
 
 def test_the_year_of_the_run_serves_a_table_without_one(tmp_path: Path) -> None:
@@ -173,13 +244,31 @@ def test_targets_are_read_as_reports_are(tmp_path: Path) -> None:
     book.save(tmp_path / "目标.xlsx")
     rows = read(tmp_path / "目标.xlsx", "approved_targets").rows
     quantities = [row["quantity"] for row in rows]
-    assert [row["target_text"] for row in rows] == ["≥2万亩", "95%", "有效提升", "9月底前"]
+    assert [row["target_text"] for row in rows] == ["≥2万亩", "＝95%", "有效提升", "9月底前"]
     assert [(q.kind, q.value, q.comparator) for q in quantities if isinstance(q, Quantity)] == [
         ("number", 20000, "GE"),
-        ("number", Decimal("0.95"), None),
+        ("number", Decimal("0.95"), "EQ"),
         ("qualitative", None, None),
         ("date", None, "LE"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "unit", "said"),
+    [
+        ("≥", "95%", "%", "≥95%"),
+        ("小于等于", "50万元", "万元", "≤50万元"),
+        ("＝", "2024年12月底前", "", "2024年12月底前"),
+        ("≥", "2-3", "次", "2-3"),
+        ("≥", "≥3次", "次", "≥3次"),
+    ],
+)
+def test_a_sign_in_its_own_column_belongs_to_a_figure_with_its_unit(
+    tmp_path: Path, sign: str, value: str, unit: str, said: str
+) -> None:
+    text = f"单位名称,年度,三级指标,指标性质,指标值,计量单位\n甲局,2024,指标,{sign},{value},{unit}\n"
+    (row,) = read(write(tmp_path, text), "approved_targets").rows
+    assert row["target_text"] == said
 
 
 def test_an_unknown_sign_is_told(tmp_path: Path) -> None:
