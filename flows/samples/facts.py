@@ -105,7 +105,7 @@ class FormFacts:
     """Everything one self-evaluation says.
 
     scope: overall or project. rule: the scoring rule its scores follow (national, hubei, sichuan,
-    hunan, or indicators_only where execution carries no points).
+    hunan-a, or indicators_only where execution carries no points).
     execution_weight: points of the budget block. total_score counts the execution score in.
     supplements: yuan added and yuan cut during the year, as the narrative tells; their difference is the change of the
     budget. voice: which wording the narrative has. extra: paragraphs the narrative has besides.

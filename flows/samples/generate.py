@@ -38,7 +38,7 @@ class Shares:
 
 SHARES = {
     "national": Shares(10, 50, 30, 10),
-    "hunan": Shares(10, 50, 30, 10),
+    "hunan-a": Shares(10, 50, 30, 10),
     "sichuan": Shares(10, 50, 30, 10),
     "hubei": Shares(20, 40, 30, 10),
     "indicators_only": Shares(0, 50, 40, 10),

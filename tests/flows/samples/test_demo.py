@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from expectations.profiles import load_profiles
 from flows.samples.demo import ROSTER_COLUMNS, write_demo, write_roster
 from flows.samples.form import compose
 from flows.samples.generate import make_facts
 from flows.samples.layouts import load_layouts
 from flows.samples.sheet import Grid
+from warehouse.roster import read_roster
 
 
 def test_demo_writes_a_mixed_inbox(tmp_path: Path) -> None:
@@ -40,6 +42,10 @@ def test_roster_has_the_documented_columns(tmp_path: Path) -> None:
         rows = list(csv.DictReader(stream))
     assert tuple(rows[0]) == ROSTER_COLUMNS
     assert len({row["unit_code"] for row in rows}) == len(rows)
+
+
+def test_the_roster_is_accepted_by_a_run(tmp_path: Path) -> None:
+    assert read_roster(write_roster(tmp_path / "roster.csv"), load_profiles())
 
 
 @pytest.mark.parametrize("layout", load_layouts().values(), ids=lambda layout: layout.id)
