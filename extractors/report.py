@@ -220,6 +220,7 @@ class Relation:
 
     kind: sum (stated = sum of signed terms), difference (stated = what lies between two printed figures, the sum of
     its two signed terms), ratio (stated = terms[0] / terms[1], a fraction), change (stated = terms[0] / terms[1] - 1),
+    quotient (stated = terms[0] / terms[1] in `unit`, 元/户; step: what the digits of both terms leave open in it),
     count (stated number of met/unmet indicators against the table; no terms).
     topic: fund_source, nature (basic + project), adjustment, items, staff, assets, execution, achievement,
     met_count, unmet_count, other. All figures in one unit (`unit`; yuan for money). step: the coarsest printed

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from extractors.narrative.completions import is_near, is_of_things, other_figure
 from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.words import WORDS, pattern
 
@@ -18,6 +19,7 @@ _IN_TIME = re.compile(r"按期|按时|及时|限时|提前|期限内")
 _FEW = 3
 _PLAN_WORDS = re.compile(r"年度|全年|年初|预期|绩效|目标|计划|任务|指标值|值|数|量|的|应")
 _QUALIFIED, _REMAINING = pattern("rate_qualified"), pattern("remaining")
+_DESIGNED = re.compile(r"设计|能力")
 _PLANNED, _BEYOND = pattern("target_lead"), pattern("beyond_plan")
 
 
@@ -26,7 +28,8 @@ class NamedRate:
     """What a rate of this name divides. part, whole: words at the two figures; whole: in order of preference.
 
     summed: the part may be told in several figures (非常满意102份、满意38份). any_part: without its words the
-    part is the only other figure of the whole's unit. beyond: the part may be larger than the whole.
+    part is the only other figure of the whole's unit. beyond: the part may be larger than the whole. unlike: they may be
+    counted in different units (962人 in 1480张床位).
     """
 
     name: re.Pattern[str]
@@ -36,6 +39,7 @@ class NamedRate:
     summed: bool = False
     any_part: bool = False
     beyond: bool = False
+    unlike: bool = False
 
 
 def _load() -> tuple[NamedRate, ...]:
@@ -48,6 +52,7 @@ def _load() -> tuple[NamedRate, ...]:
             entry.get("summed", False),
             entry.get("any_part", False),
             entry.get("beyond", False),
+            entry.get("unlike", False),
         )
         for entry in WORDS["named_rates"]
     )
@@ -71,7 +76,11 @@ def named_rate(passage: Passage, rate: Figure, lead: str) -> list[Claim] | None:
             if exact:
                 return [_claim(passage, rate, lead, entry, *exact[-1])]
             if pairs:
-                return [_claim(passage, rate, lead, entry, *pairs[0])] if len(_distinct(pairs)) == 1 else []
+                told = len(_distinct(pairs)) == 1 and _is_named_for(passage, lead, entry, *pairs[0])
+                return [_claim(passage, rate, lead, entry, *pairs[0])] if told else []
+    for entry in entries:
+        if pair := _lone_pair(passage, rate, lead, entry):
+            return [_claim(passage, rate, lead, entry, (pair[0],), pair[1])]
     return [] if _QUALIFIED.search(lead[-16:]) else None
 
 
@@ -82,7 +91,7 @@ def _claim(
     passage: Passage, rate: Figure, lead: str, entry: NamedRate, parts: tuple[Figure, ...], whole: Figure
 ) -> Claim:
     subject = _BEHIND.sub("", lead)[-24:]
-    if _PLANNED.search(passage.lead(whole)):
+    if _PLANNED.search(passage.lead(whole)) or _DESIGNED.search(passage.lead(whole)):
         whole = exact_plan(whole)
     if len(parts) == 1:
         return Claim("ratio", entry.topic, subject, passage, rate, [(1, parts[0]), (1, whole)])
@@ -129,12 +138,34 @@ def _usable(figure: Figure) -> bool:
 
 
 def _pairs(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figure]) -> list[_Pair]:
-    """All pairs that the words allow, of the first kind of whole that is there.
+    """All pairs that the words allow, of the first kind of whole that is there."""
+    parts = _parts(passage, lead, entry, figures)
+    is_qualified = _QUALIFIED.search(lead[-16:]) is not None
+    for words in entry.wholes:
+        wholes = [f for f in figures if f not in parts and words.search(_words(passage, f)) and f.amount > 0]
+        if not wholes:
+            continue
+        own = parts
+        if not own and entry.any_part and not is_qualified and len(wholes) == 1:
+            own = [f for f in figures if f is not wholes[0] and f.key == wholes[0].key]
+            own = own if len(own) == 1 and not _PLAN_WORDS.sub("", wholes[0].subject) else []
+        pairs = list(_combined(entry, own, wholes))
+        if pairs:
+            return pairs
+    return []
 
-    按期办结率 wants those that were done in time: a part that does not say so is another one.
-    """
-    qualifier = _QUALIFIED.search(lead[-16:])
-    parts = [
+
+def _is_named_for(
+    passage: Passage, lead: str, entry: NamedRate, parts: tuple[Figure, ...], whole: Figure
+) -> bool:
+    """理科上线率 is not of 本科上线742人: what stands before the rate's name is said at its figures."""
+    return entry.summed or is_of_things(passage, entry.name.sub("", lead), (*parts, whole))
+
+
+def _parts(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that the words at them make the part; 按期办结率 wants those that were done in time."""
+    qualifier = _QUALIFIED.search(entry.name.sub("", lead)[-16:])
+    return [
         figure
         for figure in figures
         if entry.part.search(_words(passage, figure))
@@ -142,18 +173,23 @@ def _pairs(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figu
         and not _BEYOND.search(passage.lead(figure))
         and (qualifier is None or _is_qualified(qualifier[0], _words(passage, figure)))
     ]
-    for words in entry.wholes:
-        wholes = [f for f in figures if f not in parts and words.search(_words(passage, f)) and f.amount > 0]
-        if not wholes:
-            continue
-        own = parts
-        if not own and entry.any_part and qualifier is None and len(wholes) == 1:
-            own = [f for f in figures if f is not wholes[0] and f.key == wholes[0].key]
-            own = own if len(own) == 1 and not _PLAN_WORDS.sub("", wholes[0].subject) else []
-        pairs = list(_combined(entry, own, wholes))
-        if pairs:
-            return pairs
-    return []
+
+
+def _lone_pair(passage: Passage, rate: Figure, lead: str, entry: NamedRate) -> tuple[Figure, Figure] | None:
+    """The one part that its words tell and the only other figure of its unit, where the two nearly give the rate."""
+    figures = _before(passage, rate)
+    parts = [
+        figure
+        for figure in _parts(passage, lead, entry, figures)
+        if figure.key != "money" and not _PLANNED.search(passage.lead(figure))
+    ]
+    if len(parts) != 1:
+        return None
+    whole = other_figure(passage, parts[0], figures)
+    kind = entry.name.sub("", lead)
+    if whole is None or not is_near(rate, parts[0].amount, whole.amount):
+        return None
+    return (parts[0], whole) if is_of_things(passage, kind, (parts[0], whole)) else None
 
 
 def _is_qualified(qualifier: str, words: str) -> bool:
@@ -166,7 +202,10 @@ def _is_qualified(qualifier: str, words: str) -> bool:
 def _combined(entry: NamedRate, parts: Sequence[Figure], wholes: Sequence[Figure]) -> Iterable[_Pair]:
     for whole in wholes:
         fitting = [
-            part for part in parts if part.key == whole.key and (entry.beyond or part.amount <= whole.amount)
+            part
+            for part in parts
+            if (part.key == whole.key or (entry.unlike and part.adds_up))
+            and (entry.beyond or part.amount <= whole.amount)
         ]
         if entry.summed and len(fitting) > 1:
             for size in range(min(len(fitting), _FEW), 0, -1):

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractors.narrative.figures import with_unit_of
 from extractors.narrative.model import BARE, Figure, PartList, Passage
-from extractors.narrative.words import WORDS, pattern, patterns
+from extractors.narrative.words import COUNT_WORDS, WORDS, pattern, patterns
 
 _TRIGGER = pattern("part_triggers")
 _COMPOSITION = pattern("composition")
@@ -25,6 +25,8 @@ _BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
 _SIGNED = pattern("signed")
 _ADJUSTMENT = patterns("stages")["adjustment"]
 _CHANGES = re.compile(r"增加|减少|增减")
+_IN_POST = pattern("in_post")
+_NUMBERED = re.compile(r"(?P<count>[两二三四五六七八九十])[类项个种部批级方]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,29 @@ def _read(
             continue
         parts = _of_key(listed, key, whole, bare_allowed=_only_key(listed, key))
         parts = _until_next_whole(passage, trigger, parts, whole, inner)
-        parts = [part for part in parts if is_part(passage, part, whole)]
+        if not _are_numbered(passage, trigger, parts, whole):
+            parts = [part for part in parts if is_part(passage, part, whole)]
         if any(_encloses(list_, trigger, whole) for list_ in outer):
             found = _own_share(passage, trigger, parts, whole)
             if not found:
                 owned.update(parts)
             parts = found
         if parts:
-            lists.append(PartList(whole, tuple(parts), trigger.complete, trigger.start, trigger.stop))
+            complete = trigger.complete or _are_numbered(passage, trigger, parts, whole)
+            lists.append(PartList(whole, tuple(parts), complete, trigger.start, trigger.stop))
             starts = {part.start for part in parts}
             owned.update(figure for figure in listed if figure.start in starts)
     return lists
+
+
+def _are_numbered(passage: Passage, trigger: _Trigger, parts: list[Figure], whole: Figure) -> bool:
+    """民商事、刑事、行政三类案件2145件，分别为1682件、386件和77件: as many bare figures as the whole says it has kinds."""
+    said = _NUMBERED.search(passage.lead(whole))
+    return (
+        said is not None
+        and passage.folded[trigger.start : trigger.end].startswith("分别")
+        and COUNT_WORDS[said["count"]] == len(parts)
+    )
 
 
 def _encloses(outer: _Trigger, trigger: _Trigger, whole: Figure) -> bool:
@@ -259,7 +273,7 @@ def is_part(passage: Passage, part: Figure, whole: Figure) -> bool:
         return bool(words or part.tail) and deducted == ("扣" in passage.lead(part))
     if _SIGNED.search(passage.lead(part)) or (_is_change(passage, whole) and _CHANGES.search(words)):
         return True
-    if _COMPARISON.search(words):
+    if _COMPARISON.search(words) or (_IN_POST.search(words) and "编制" in passage.lead(whole)):
         return False
     if words:
         return not _ATTRIBUTE.fullmatch(words)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from extractors.narrative.changes import change_claim
+from extractors.narrative.completions import completion_claim, figures_before, is_near, other_figure
 from extractors.narrative.model import Claim, Figure, PartList, Passage
 from extractors.narrative.named_rates import exact_plan, named_rate
 from extractors.narrative.words import pattern
 
 _SHARE, _NAMED = pattern("share"), pattern("share_named")
-_RATE_NAME, _ALL, _REMAINING = pattern("rate_name"), pattern("all_words"), pattern("remaining")
 _OVER, _TARGET, _ACTUAL = pattern("over_target"), pattern("target_lead"), pattern("actual_lead")
 _ACHIEVEMENT = pattern("achievement")
 _DEBT_RATIO = pattern("debt_ratio")
 _DEBTS, _ASSETS = re.compile(r"负债(?:总额|合计|总计)?$"), re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
-_VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
 _BEYOND = pattern("beyond_plan")
+_BEYOND_NAMED = pattern("beyond_named")
 _OF_IT = re.compile(r"(?:任务|目标|计划)的$")
 _OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
 _EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
@@ -40,24 +40,13 @@ def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[
         claim = reader(passage, rate, lead, lists)
         if claim is not None:
             return [claim]
+    if lead.lstrip().startswith("其中"):
+        return []  # 破案率65%，其中命案破案率100%: of cases that are not told
     named = named_rate(passage, rate, lead)
     if named is not None:
         return named
-    claim = _completion(passage, rate, lead, lists)
+    claim = completion_claim(passage, rate, lead)
     return [claim] if claim is not None else []
-
-
-def _before(passage: Passage, rate: Figure, same_sentence: bool = True) -> list[Figure]:
-    return [
-        figure
-        for figure in passage.figures
-        if figure.end <= rate.start
-        and figure.value is not None
-        and figure.adds_up
-        and figure.key != "score"
-        and figure.depth == rate.depth
-        and (not same_sentence or figure.sentence == rate.sentence)
-    ]
 
 
 def _claim(
@@ -71,7 +60,7 @@ def _claim(
 def _debt_ratio(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
     if not _DEBT_RATIO.search(lead):
         return None
-    before = _before(passage, rate, same_sentence=False)
+    before = figures_before(passage, rate, same_sentence=False)
     debts = [f for f in before if f.key == "money" and _DEBTS.search(f.subject) and "流动" not in f.subject]
     assets = [f for f in before if f.key == "money" and _ASSETS.search(f.subject) and "流动" not in f.subject]
     if len(debts) == len(assets) == 1:
@@ -81,7 +70,7 @@ def _debt_ratio(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
 
 def _explicit_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
     """已编348个，占全市应编751个行政村的46%."""
-    before = _before(passage, rate)
+    before = figures_before(passage, rate)
     if len(before) < 2:
         return None
     whole, part = before[-1], before[-2]
@@ -96,7 +85,7 @@ def _explicit_share(passage: Passage, rate: Figure, lead: str, lists: list[PartL
 
 def _share_of_target(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
     """新增就业5200人，完成年度任务5000人的104%."""
-    before = _before(passage, rate)
+    before = figures_before(passage, rate)
     if len(before) < 2 or not re.fullmatch(r"\s*的\s*", passage.folded[before[-1].end : rate.start]):
         return None
     target = before[-1]
@@ -114,7 +103,7 @@ def _named_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList
     match = _NAMED.search(lead)
     if match is None:
         return None
-    before = _before(passage, rate, same_sentence=False)
+    before = figures_before(passage, rate, same_sentence=False)
     tops = _named(passage, before, match["part"])
     bottoms = _named(passage, before, match["whole"])
     pairs = [
@@ -142,7 +131,7 @@ def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     match = _SHARE.search(lead)
     if match is None or (match.start() > 0 and lead[: match.start()].strip()):
         return None
-    before = _before(passage, rate)
+    before = figures_before(passage, rate)
     if passage.folded[rate.start - len(lead) - 1 : rate.start - len(lead)] == "(":  # 120万元（占25%）
         opening = rate.start - len(lead) - 1
         before = [figure for figure in passage.figures if figure.end == opening and figure.value is not None]
@@ -154,20 +143,32 @@ def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     whole = next(
         (found.whole for found in lists if any(item.start == part.start for item in found.parts)), None
     )
-    named = match["whole"]
+    named = match["whole"] or ""
+    wanted = _EMPTY_WORDS.sub("", named)
     if whole is None:
-        return None
-    wanted = _EMPTY_WORDS.sub("", named or "")
-    if wanted and wanted not in _EMPTY_WORDS.sub("", whole.subject + whole.tail):
+        whole = _named_whole(passage, rate, part, named) if wanted else other_figure(passage, part, before)
+        if whole is None or not (wanted or is_near(rate, part.amount, whole.amount)):
+            return None
+    elif wanted and wanted not in _EMPTY_WORDS.sub("", whole.subject + whole.tail):
         return None
     return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
+
+
+def _named_whole(passage: Passage, rate: Figure, part: Figure, name: str) -> Figure | None:
+    """项目总投资2350万元，已完成投资2115万元，占总投资的90%: the one earlier figure of that name."""
+    found = [
+        figure
+        for figure in _named(passage, figures_before(passage, rate), name)
+        if figure is not part and figure.key == part.key and figure.amount >= part.amount
+    ]
+    return found[-1] if len({figure.amount for figure in found}) == 1 else None
 
 
 def _among(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
     """485台农机具中有473台投入使用，占比97.53%."""
     if not re.fullmatch(r"占比?(?:为|达到|达)?", lead):
         return None
-    before = _before(passage, rate)
+    before = figures_before(passage, rate)
     if len(before) < 2 or re.search(r"[。;]", passage.folded[before[-1].end : rate.start]):
         return None
     whole, part = before[-2:]
@@ -178,63 +179,8 @@ def _among(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> 
     return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
 
 
-def _completion(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
-    """启动3个批次，2个批次已完成组卷，组卷率100%: the part's clause has the rate's verb, the whole says all."""
-    match = _RATE_NAME.search(lead)
-    if match is None:
-        return None
-    kind, verb = match["name"][:-2], match["name"][-2:]
-    counts = [
-        figure for figure in _before(passage, rate, same_sentence=False) if figure.key.startswith("count:")
-    ]
-    done = [
-        figure
-        for figure in counts
-        if not _open(passage, figure)
-        and (verb in passage.clause_text(figure) or verb[::-1] in passage.clause_text(figure))
-    ]
-    if len(done) > 1:  # 应参保12万人，实际参保11万人
-        done = [figure for figure in done if not _ALL.search(passage.lead(figure))]
-    if len({figure.amount for figure in done}) != 1:
-        return None
-    top = done[-1]
-    if any(_is_of_kind(passage, figure, kind) for figure in counts) and not _is_of_kind(passage, top, kind):
-        return None  # 回收118份，有效问卷115份，有效回收率: of another count
-    others = [figure for figure in counts if figure.key == top.key and figure not in done]
-    everything = [
-        figure for figure in others if _ALL.search(passage.lead(figure)) and not _open(passage, figure)
-    ]
-    everything = [figure for figure in everything if _same_things(passage, top, figure, verb)]
-    if len({figure.amount for figure in everything}) == 1 and everything[-1].amount >= top.amount:
-        return _claim("ratio", "achievement", f"{match['name']}率", passage, rate, top, everything[-1])
-    rest = [figure for figure in others if _open(passage, figure) and figure.sentence == top.sentence]
-    if everything or len(rest) != 1 or len(others) != 1:
-        return None
-    claim = Claim(
-        "ratio", "achievement", f"{match['name']}率", passage, rate, [(1, top), (1, top), (1, rest[0])]
-    )
-    claim.values = (top.amount, top.amount + rest[0].amount)
-    return claim
-
-
-def _same_things(passage: Passage, part: Figure, whole: Figure, verb: str) -> bool:
-    """共召开会议24次，完成调研8次 are no part and whole: a part that names other things than the whole."""
-    own = _VERBS.sub("", passage.lead(part).replace(verb, "").replace(verb[::-1], ""))
-    things = passage.clause_text(whole)
-    return len(own) < 2 or any(own[i : i + 2] in things for i in range(len(own) - 1))
-
-
-def _is_of_kind(passage: Passage, figure: Figure, kind: str) -> bool:
-    clause = passage.lead(figure)
-    return len(kind) >= 2 and any(kind[i : i + 2] in clause for i in range(len(kind) - 1))
-
-
-def _open(passage: Passage, figure: Figure) -> bool:
-    return bool(_REMAINING.search(passage.clause_text(figure)))
-
-
 def _growth(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
-    return change_claim(passage, rate, lead, _before(passage, rate))
+    return change_claim(passage, rate, lead, figures_before(passage, rate))
 
 
 def _worked_out(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
@@ -253,12 +199,25 @@ def _over_target(passage: Passage, rate: Figure, lead: str, lists: list[PartList
     """任务115处，完成264处，超任务43%."""
     if not _OVER.search(lead):
         return None
-    pair = _target_and_actual(passage, rate, over=True)
+    pair = _target_and_actual(passage, rate, over=True) or _target_behind(passage, rate)
     return (
         _claim("change", "achievement", pair[0].subject or pair[1].subject or lead, passage, rate, *pair)
         if pair
         else None
     )
+
+
+def _over_figure(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
+    """完成造林3.36万亩，超年度计划3.2万亩的5%."""
+    before = figures_before(passage, rate)
+    if len(before) < 2 or not re.fullmatch(r"\s*的\s*", passage.folded[before[-1].end : rate.start]):
+        return None
+    target, actual = before[-1], before[-2]
+    if not _BEYOND_NAMED.fullmatch(passage.lead(target)) or actual.key != target.key:
+        return None
+    if re.search(r"[;。(]", passage.folded[actual.end : target.start]) or actual.amount < target.amount:
+        return None
+    return _claim("change", "achievement", actual.subject or lead, passage, rate, actual, exact_plan(target))
 
 
 def _achievement(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
@@ -270,7 +229,7 @@ def _achievement(passage: Passage, rate: Figure, lead: str, lists: list[PartList
 
 
 def _target_and_actual(passage: Passage, rate: Figure, over: bool = False) -> tuple[Figure, Figure] | None:
-    before = _before(passage, rate)
+    before = figures_before(passage, rate)
     own = [figure for figure in before if ";" not in passage.folded[figure.end : rate.start]]
     if any(_TARGET.search(passage.lead(figure)) for figure in own):
         before = own
@@ -290,6 +249,15 @@ def _target_and_actual(passage: Passage, rate: Figure, over: bool = False) -> tu
     return (actuals[0], exact_plan(targets[0])) if len(actuals) == 1 else None
 
 
+def _target_behind(passage: Passage, rate: Figure) -> tuple[Figure, Figure] | None:
+    """新增就业5480人，超任务9.6%。目标任务为5000人。: the target alone in the sentence behind."""
+    before = figures_before(passage, rate)
+    behind = list(passage.in_sentence(rate.sentence + 1))
+    if len(before) != 1 or len(behind) != 1 or behind[0].value is None or behind[0].key != before[0].key:
+        return None
+    return (before[0], exact_plan(behind[0])) if _TARGET.search(passage.lead(behind[0])) else None
+
+
 def _bracketed_targets(passage: Passage, rate: Figure, before: list[Figure]) -> list[Figure]:
     """1.2万平方米（目标1万平方米）: the target in brackets behind what was achieved."""
     ends = {figure.end for figure in before if figure.depth == rate.depth}
@@ -307,6 +275,7 @@ def _bracketed_targets(passage: Passage, rate: Figure, before: list[Figure]) -> 
 _READERS = (
     _debt_ratio,
     _over_target,
+    _over_figure,
     _growth,
     _worked_out,
     _explicit_share,

@@ -10,6 +10,7 @@ from extractors.document import Paragraph
 from extractors.narrative.adjustments import adjustment_chains
 from extractors.narrative.budgets import BudgetFigure, budget_figures, rate_claims
 from extractors.narrative.counts import indicator_counts
+from extractors.narrative.day_rates import day_rate_claim
 from extractors.narrative.differences import difference_claims
 from extractors.narrative.drafting import draft_indicators, drafted_roles
 from extractors.narrative.figures import bracket_depths, fold_passage, scan, sentence_spans
@@ -20,6 +21,7 @@ from extractors.narrative.mentions import read_mentions
 from extractors.narrative.model import BARE, Claim, Figure, Narrative, PartList, Passage
 from extractors.narrative.natures import nature_claims
 from extractors.narrative.parts import part_lists
+from extractors.narrative.quotients import quotient_claims
 from extractors.narrative.ratios import ratio_claims
 from extractors.narrative.sections import read_sections
 from extractors.narrative.statements import Ledger
@@ -126,12 +128,18 @@ def _read(
     equations = formula_claims(passage)
     claims.extend(equations)
     claims.extend(difference_claims(passage))
+    claims.extend(quotient_claims(passage))
     claims.extend(adjustment_chains(passage, here, lists))
     claims.extend(nature_claims(passage, {claim.stated.start for claim in claims if claim.kind == "sum"}))
     claims.extend(achievement_claims(passage, told))
     for figure in passage.figures:
         if figure.key == "percent" and all(claim.stated is not figure for claim in equations):
-            claims.extend(rate_claims(passage, figure, budgets) or ratio_claims(passage, figure, lists))
+            of_days = day_rate_claim(passage, figure, year)
+            claims.extend(
+                [of_days]
+                if of_days
+                else rate_claims(passage, figure, budgets) or ratio_claims(passage, figure, lists)
+            )
     ledger.relate(sorted(_distinct(claims), key=lambda claim: claim.stated.start))
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from extractors.document import Location
 from extractors.narrative.items import Told
 from extractors.narrative.model import BARE, Claim, Figure, Passage
+from extractors.narrative.quotients import quotient_of
 from extractors.narrative.words import first_match, patterns
 from extractors.report import Relation, Statement
 
@@ -102,8 +103,26 @@ def sentence(passage: Passage, figure: Figure) -> str:
     return text[begin : begin + _SENTENCE_LIMIT]
 
 
-def _relation(claim: Claim, number: int, numbers: dict[tuple[int, int], int]) -> Relation:
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """What a relation says in figures, all in `unit`."""
+
+    stated: Decimal
+    terms: tuple[Decimal, ...]
+    unit: str | None
+    step: Decimal
+    stated_step: Decimal
+
+
+def _amounts(claim: Claim) -> _Amounts:
     figures = [figure for _, figure in claim.terms]
+    if claim.kind == "quotient":
+        top, bottom = figures
+        terms = (top.amount / claim.stated.factor, bottom.value or Decimal(0))
+        return _Amounts(
+            claim.stated.value or Decimal(0), terms, f"{claim.stated.unit}/{bottom.unit}",
+            quotient_of(claim.stated, top, bottom)[1], claim.stated.step,
+        )  # fmt: skip
     same = (
         {claim.stated.unit, *(figure.unit for figure in figures)}
         if claim.kind in _ADDED
@@ -115,17 +134,22 @@ def _relation(claim: Claim, number: int, numbers: dict[tuple[int, int], int]) ->
     stated_step = claim.stated.amount_step / (divisor if claim.kind in _ADDED else Decimal(1))
     steps = [figure.amount_step / divisor for figure in figures]
     step = max([*steps, stated_step]) if claim.kind in _ADDED else max(steps, default=stated_step)
-    passage = claim.passage
+    return _Amounts(stated, tuple(term / divisor for term in terms), unit, step, stated_step)
+
+
+def _relation(claim: Claim, number: int, numbers: dict[tuple[int, int], int]) -> Relation:
+    passage, amounts = claim.passage, _amounts(claim)
+    figures = [figure for _, figure in claim.terms]
     return Relation(
         number,
         claim.kind,
         claim.topic,
         re.sub(r"\s+", "", claim.subject),
-        stated,
-        tuple(term / divisor for term in terms),
-        unit,
-        step,
-        stated_step,
+        amounts.stated,
+        amounts.terms,
+        amounts.unit,
+        amounts.step,
+        amounts.stated_step,
         formula(claim),
         sentence(passage, claim.stated),
         tuple(
@@ -156,15 +180,19 @@ def formula(claim: Claim) -> str:
     printed = [(sign, figure_text(figure)) for sign, figure in claim.terms]
     if not printed:
         return figure_text(claim.stated)
-    if claim.kind in {"ratio", "change"}:
+    if claim.kind in {"ratio", "change", "quotient"}:
         if claim.values is not None and len(printed) > 2 and printed[0] != printed[1]:
-            text = f"({' + '.join(words for _, words in printed[:-1])}) / {printed[-1][1]}"
+            text = f"({_joined(printed[:-1])}) / {printed[-1][1]}"
         elif claim.values is not None and len(printed) == 3:
             sign = "+" if printed[2][0] > 0 else "-"
             text = f"{printed[0][1]} / ({printed[1][1]} {sign} {printed[2][1]})"
         else:
             text = f"{printed[0][1]} / {printed[1][1]}"
         return f"{text} - 1" if claim.kind == "change" else text
+    return _joined(printed)
+
+
+def _joined(printed: Sequence[tuple[int, str]]) -> str:
     text = ""
     for sign, words in printed:
         joiner = (" + " if sign > 0 else " - ") if text else ("" if sign > 0 else "-")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from extractors.narrative.model import Claim, Figure, PartList, Passage
-from extractors.narrative.words import WORDS, pattern
+from extractors.narrative.words import COUNT_WORDS, WORDS, pattern
 
 _DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
 _SIGNED, _ADJUSTMENT = pattern("signed"), re.compile(WORDS["stages"]["adjustment"])
@@ -25,7 +25,6 @@ _LISTED_STAFF = re.compile(r"(?:行政|事业|工勤|参公|参照公务员法?�
 _FEWEST_KINDS = 3
 _ROUNDED = re.compile(r"四舍五入|尾差")
 _COUNTED_ITEMS = re.compile(r"(?P<count>[两二三四五六七八九十])项(?:共|合|总)?计")
-_COUNTS = {word: count for count, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _CARRIED = (
     re.compile(r"(?:年初|上年|期初)结转(?:和|与)?(?:结余)?(?:资金)?$"),
     re.compile(r"(?:本年|全年|年度)(?:总)?收入$"),
@@ -223,7 +222,7 @@ def staff_listed(passage: Passage) -> list[Claim]:
 def _counts(lead: str, items: list[Figure]) -> bool:
     """以上三项合计: as many items as the total says it has."""
     said = _COUNTED_ITEMS.search(lead)
-    return said is not None and _COUNTS[said["count"]] == len(items)
+    return said is not None and COUNT_WORDS[said["count"]] == len(items)
 
 
 def _says_total(lead: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from extractors.values.text import load_vocabulary
 
 WORDS: dict[str, Any] = load_vocabulary("narrative.yaml")
+COUNT_WORDS = {word: count for count, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 
 
 def pattern(name: str) -> re.Pattern[str]:

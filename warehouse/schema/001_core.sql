@@ -154,7 +154,7 @@ CREATE TABLE core.statements (
 
 CREATE TABLE core.relations (
   report_id VARCHAR NOT NULL, relation_no INTEGER NOT NULL,
-  kind VARCHAR NOT NULL,                 -- sum, difference, ratio, change, count
+  kind VARCHAR NOT NULL,                 -- sum, difference, ratio, change, quotient, count
   topic VARCHAR NOT NULL,                -- fund_source, nature, adjustment, items, staff, assets, execution, achievement, met_count, unmet_count, other
   subject VARCHAR NOT NULL,
   stated DECIMAL(38,8), terms DECIMAL(38,8)[], unit VARCHAR,

@@ -31,6 +31,8 @@ def breaks(relation: Relation) -> bool:
     if relation.kind in {"sum", "difference"}:
         exact = relation.unit not in {"元", "%"} and relation.step <= 1
         return abs(stated - sum(terms)) > (relation.stated_step / 2 if exact else half)
+    if relation.kind == "quotient":
+        return 2 * abs(terms[0] / terms[1] - stated) > relation.step + relation.stated_step
     quotient = terms[0] / terms[1] - (1 if relation.kind == "change" else 0)
     blurred = relation.step != 1 and relation.step > relation.stated_step
     blur = relation.step * (1 + abs(stated)) / (2 * abs(terms[1])) if blurred else Decimal(0)
