@@ -19,6 +19,7 @@ from expectations.scoring import begin_scores, keep_scores, score_slice
 from expectations.similarity import find_similar_texts
 from expectations.slices import REPORTS_PER_SLICE, sliced
 from expectations.sql_files import load_macros
+from expectations.words import load_words
 from warehouse.handed_in.matching import match_handed_in
 
 
@@ -67,6 +68,7 @@ def judge(
     catalogue = catalogue or load_catalogue()
     rules = load_configuration(configuration, catalogue)
     load_macros(con)
+    load_words(con)
     stage_configuration(con, rules)
     match_handed_in(con)
     con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])

@@ -28,7 +28,7 @@ SELECT report_id, 'L' || line_no AS subject_key, label AS subject,
        plain(half_up(abs(reported_execution_rate - execution_rate) * 100, 2)) || '个百分点' AS difference,
        '印出执行率 ' || percent(reported_execution_rate) || '，按 ' || money_text(executed_yuan, money_unit) || ' ÷ ' || money_text(budget_yuan, money_unit)
          || ' 应为 ' || percent(execution_rate, 2) || '，相差 ' || plain(half_up(abs(reported_execution_rate - execution_rate) * 100, 2)) || ' 个百分点' AS detail,
-       texts.execution_rate AS evidence, coalesce(places.execution_rate, place) AS place, coalesce(locations.execution_rate, location) AS location
+       concat_ws(' | ', label, texts.initial_budget, texts.adjusted_budget, texts.executed, texts.execution_rate) AS evidence, coalesce(places.execution_rate, place) AS place, coalesce(locations.execution_rate, location) AS location
 FROM lines WHERE reported_execution_rate IS NOT NULL
 UNION ALL BY NAME
 SELECT report_id, 'L' || line_no || '.score' AS subject_key, label || '执行得分' AS subject,
@@ -38,5 +38,5 @@ SELECT report_id, 'L' || line_no || '.score' AS subject_key, label || '执行得
        plain(half_up(abs(reported_score - exact_score), 2)) AS difference,
        '得分 ' || plain(reported_score) || ' 按取整后的执行率' || coalesce(' ' || percent(reported_execution_rate), '') || ' 计算；按未取整的 '
          || percent(execution_rate, 2) || ' 应为 ' || plain(half_up(exact_score, 2)) || '，相差 ' || plain(half_up(abs(reported_score - exact_score), 2)) || ' 分' AS detail,
-       texts.reported_score AS evidence, coalesce(places.reported_score, place) AS place, coalesce(locations.reported_score, location) AS location
+       concat_ws(' | ', label, texts.initial_budget, texts.adjusted_budget, texts.executed, texts.execution_rate, texts.reported_score) AS evidence, coalesce(places.reported_score, place) AS place, coalesce(locations.reported_score, location) AS location
 FROM lines WHERE reported_score IS NOT NULL AND exact_score IS NOT NULL AND recomputed_score IS NOT NULL

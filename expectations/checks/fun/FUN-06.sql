@@ -23,8 +23,8 @@ WITH funds AS (
 ), land AS (
   SELECT s.report_id, s.statement_no, s.subject, s.printed, s.text, s.place, s.location, s.section
   FROM active.statements AS s
-  WHERE s.quantity = 'amount' AND s.value_yuan > 0 AND regexp_matches(s.subject, '土地收储|收储(专项)?资金|土地征收|征地拆迁|土地出让|土地储备|储备地')
-    AND regexp_matches(s.section, 'budget|fund|problems') AND NOT regexp_matches(s.subject, '收入|价款|出让金总额')
+  WHERE s.quantity = 'amount' AND s.value_yuan > 0 AND regexp_matches(s.subject, words('land_spending'))
+    AND regexp_matches(s.section, 'budget|fund|problems') AND NOT regexp_matches(s.subject, words('land_income'))
 )
 SELECT l.report_id, 'T' || left(md5(l.subject), 10) AS subject_key, l.subject,
        NOT coalesce(f.has_fund_money, FALSE) AS failed, l.printed AS reported_value, trim(g.heading) AS expected_value, NULL AS difference,

@@ -27,13 +27,13 @@ SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
                    OR (i.actual_kind = 'qualitative' AND i.target_kind NOT IN ('number', 'range')
                        AND (i.source = 'narrative' OR regexp_matches(i.target_text, '[%％]'))))
             ELSE i.source = 'narrative' AND coalesce(t.rates, 0) = 0 AND coalesce(t.others, 0) > 0 END AS failed,
-       coalesce(nullif(left(i.actual_text, 60), ''), t.printed) AS reported_value, '比率（%）' AS expected_value, NULL AS difference,
+       coalesce(nullif(left(i.actual_text, 60) || CASE WHEN length(i.actual_text) > 60 THEN '…' ELSE '' END, ''), t.printed) AS reported_value, '比率（%）' AS expected_value, NULL AS difference,
        coalesce(t.sentence, concat_ws(' | ', i.name, i.target_text, i.actual_text)) AS evidence,
        coalesce(CASE WHEN is_filled(i.actual_text) THEN i.places.actual END, t.place, i.place) AS place,
        coalesce(CASE WHEN is_filled(i.actual_text) THEN i.locations.actual END, t.location, i.location) AS location
 FROM active.indicators AS i LEFT JOIN told AS t USING (report_id, row_no)
 WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder
   AND regexp_matches(regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', ''), '(率|比例|占比|比重|百分比)\s*$')
-  AND NOT regexp_matches(i.name, '(效率|频率|利率|汇率|费率|税率|赔率|功率|倍率|概率|心率|容积率|分辨率|速率)')
+  AND NOT regexp_matches(i.name, words('no_rates'))
   -- 每万人…拥有率 counts per head.
   AND NOT regexp_matches(i.name, '(每?[百千万]人|人均|每[\x{4e00}-\x{9fff}]{1,4})')

@@ -20,9 +20,9 @@ WITH qualitative AS (
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
        target_plain = actual_plain AND NOT regexp_matches(target_plain, '[0-9０-９]')
          -- 合格, 达标, 无 answer the question by themselves.
-         AND NOT regexp_full_match(target_plain, '合格|达标|优秀?|良好?|通过|是|有|无|零|全部合格|验收合格|全覆盖')
+         AND NOT regexp_full_match(target_plain, words('answers_in_one_word'))
          -- 全年无事故, 不发生安全事件 can only be told again.
-         AND NOT regexp_matches(target_plain, '(无|零|未发生|不发生|不出现|未出现|杜绝|没有)[\x{4e00}-\x{9fff}]{0,8}(事故|事件|投诉|违规|违法|违纪|舆情|案件|差错|失误|伤亡|死亡|疫情|纠纷)') AS failed,
+         AND NOT regexp_matches(target_plain, '(无|零|未发生|不发生|不出现|未出现|杜绝|没有)[\x{4e00}-\x{9fff}]{0,8}(' || words('events_that_did_not_happen') || ')') AS failed,
        actual_text AS reported_value, '实际完成的情况' AS expected_value, NULL AS difference,
        concat_ws(' | ', name, target_text, actual_text, plain(reported_score)) AS evidence,
        coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location,

@@ -32,9 +32,9 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, falling OR risi
        CASE WHEN falling THEN '成本、时限、投诉一类指标通常越低越好' WHEN rising THEN '满意度、合格率一类指标通常越高越好' ELSE '' END AS detail
 FROM (
   SELECT *,
-         sign IN ('GE', 'GT') AND (dimension = 'cost' OR level1_code = 'cost' OR regexp_matches(name, '时限|用时|耗时|投诉|违规|违纪|事故|超支|差错|误差|死亡|流失率|成本'))
-           AND NOT regexp_matches(name, '节约|节省|减少|降低|压减|压缩|下降|率$|及时|化解|处理|办结|回复|查处|处置') AS falling,
-         sign IN ('LE', 'LT') AND regexp_matches(name, '满意|合格率|及时率|覆盖率|完成率|达标率|完好率|办结率|优良率|准确率|到位率|知晓率')
-           AND NOT regexp_matches(name, '不满意|不合格|未完成|预算编制准确率') AS rising
+         sign IN ('GE', 'GT') AND (dimension = 'cost' OR level1_code = 'cost' OR regexp_matches(name, words('lower_is_better')))
+           AND NOT regexp_matches(name, words('lower_is_better_unless')) AS falling,
+         sign IN ('LE', 'LT') AND regexp_matches(name, words('higher_is_better'))
+           AND NOT regexp_matches(name, words('higher_is_better_unless')) AS rising
   FROM targets WHERE sign IS NOT NULL
 )

@@ -42,7 +42,7 @@ WITH told AS (
   -- The text's split of the very total that the form shows, class by class.
   SELECT r.report_id, b.line_no, b.label, b.executed_yuan AS form_amount, CASE b.role WHEN 'nature_basic' THEN r.terms[1] ELSE r.terms[2] END AS told_amount,
          greatest(coalesce(b.money_step_yuan, 0), r.step) AS coarse_step, b.money_unit, coalesce(b.places.executed, b.place) AS form_place,
-         string_agg(DISTINCT r.place, '、' ORDER BY r.place) AS place, min(r.location) AS location, min(r.text) AS sentence
+         string_agg(DISTINCT r.place, '、' ORDER BY r.place) AS place, min(r.location) AS location, min(r.text || '（' || r.formula || '）') AS sentence
   FROM active.relations AS r
   JOIN totals AS t ON t.report_id = r.report_id AND coalesce(within_half_step(r.stated, t.total, r.step), FALSE)
   JOIN active.budget_lines AS b ON b.report_id = r.report_id AND b.role IN ('nature_basic', 'nature_project') AND b.executed_yuan IS NOT NULL

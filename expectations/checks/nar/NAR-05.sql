@@ -19,7 +19,7 @@ WITH sums AS (
   -- 行政编制22名、事业编制36名 are parts of what is authorised; without a total they are added up, sentence by sentence.
   SELECT report_id, text, min(place) AS place, min(location) AS location,
          greatest(coalesce(max(value) FILTER (NOT is_part), 0), coalesce(sum(value) FILTER (is_part), 0)) AS posts
-  FROM (SELECT *, regexp_matches(subject, '行政|事业|工勤|参公|参照|专项|机关|全额|差额|后勤') AS is_part FROM active.statements WHERE quantity = 'posts' AND year IS NULL AND value IS NOT NULL)
+  FROM (SELECT *, regexp_matches(subject, words('post_kinds')) AS is_part FROM active.statements WHERE quantity = 'posts' AND year IS NULL AND value IS NOT NULL)
   GROUP BY report_id, text
 ), staff AS (
   SELECT p.report_id, max(p.posts) AS posts, any_value(s.in_post) AS in_post,
@@ -33,14 +33,15 @@ WITH sums AS (
   UNION ALL
   SELECT report_id, coalesce(places.target, place), coalesce(locations.target, location), target_text FROM active.indicators WHERE regexp_matches(target_text, '股室|科室|机构')
 ), offices AS (
-  SELECT report_id, place, location,
+  SELECT report_id, place, location, body,
          unnest(list_concat(
            list_transform(regexp_extract_all(body, '(?:内设|设有|现有|下设|下属|机关)?\s*(?:股室|科室|二级机构)\s*(?:共|为)?\s*\d{1,3}\s*个'), lambda m: {'what': regexp_extract(m, '股室|科室|二级机构'), 'n': regexp_extract(m, '\d+'), 'printed': m}),
            list_transform(regexp_extract_all(body, '\d{1,3}\s*个\s*(?:内设)?(?:股室|科室|二级机构)'), lambda m: {'what': regexp_extract(m, '股室|科室|二级机构'), 'n': regexp_extract(m, '\d+'), 'printed': m}))) AS mention
   FROM texts
 ), office_counts AS (
   SELECT report_id, mention.what AS what, count(DISTINCT mention.n) AS versions, string_agg(DISTINCT trim(mention.printed), '、' ORDER BY trim(mention.printed)) AS printed,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
+         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
+         string_agg(DISTINCT left(body, 200), ' / ' ORDER BY left(body, 200)) AS sentences
   FROM offices GROUP BY ALL
 ), named_lists AS (
   -- 内设5个股室，分别为…: the number told, and the names listed behind it.
@@ -62,7 +63,7 @@ WITH sums AS (
   FROM lists_first
 ), all_named AS (
   -- 和 behind a whole name parts two; elsewhere it belongs to the name (规划和政策股, 党委与人事科).
-  SELECT * REPLACE (list_filter(string_split_regex(regexp_replace(names, '(股|室|科|处|队|站|中心|所|办|院|校|馆|局|库)(?:以及|和|及|与)', '\1、', 'g'), '[、，,]'), lambda n: trim(n) <> '') AS names)
+  SELECT * REPLACE (list_filter(string_split_regex(regexp_replace(names, '(' || words('office_endings') || ')(?:以及|和|及|与)', '\1、', 'g'), '[、，,]'), lambda n: trim(n) <> '') AS names)
   FROM listed
 )
 SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coalesce(nullif(subject, ''), '人员') AS subject, stated <> parts AS failed,
@@ -72,7 +73,7 @@ SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coale
 FROM sums
 UNION ALL BY NAME
 SELECT report_id, 'O' || what AS subject_key, what || '个数' AS subject, versions > 1 AS failed, 'query' AS severity, printed AS reported_value,
-       '前后一致' AS expected_value, NULL AS difference, printed AS evidence, place, location, '前后说法不一（' || printed || '），请核实' AS detail
+       '前后一致' AS expected_value, NULL AS difference, sentences AS evidence, place, location, '前后说法不一（' || printed || '），请核实' AS detail
 FROM office_counts
 UNION ALL BY NAME
 SELECT report_id, 'P-over' AS subject_key, '在职人数' AS subject, in_post > posts AS failed, 'query' AS severity, plain(in_post) || '人' AS reported_value,
@@ -86,4 +87,4 @@ SELECT report_id, 'M' || left(md5(said), 10) AS subject_key, '机构个数' AS s
 FROM all_named
 -- every name is one of an office or institution, and the list is closed; a far larger number counts kinds (卫生院、敬老院25个)
 WHERE len(names) >= 2 AND told < 2 * len(names) AND NOT regexp_matches(said, '其中|有的|包括') AND (may_go_on OR NOT regexp_matches(said, '等'))
-  AND len(list_filter(names, lambda n: NOT regexp_full_match(trim(n), '[\x{4e00}-\x{9fff}（）()]{1,20}(股|室|科|处|队|站|中心|所|办|院|校|馆|局|委|部|会|园|场|库|社|组)'))) = 0
+  AND len(list_filter(names, lambda n: NOT regexp_full_match(trim(n), '[\x{4e00}-\x{9fff}（）()]{1,20}(' || words('office_endings') || '|' || words('other_office_endings') || ')'))) = 0

@@ -32,4 +32,4 @@ FROM active.indicators AS i LEFT JOIN spent AS s USING (report_id) LEFT JOIN tol
 WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.level1_code = 'output' AND i.direction <> 'down'
   AND i.dimension IN ('quantity', 'quality') AND coalesce(i.comparator, 'EQ') NOT IN ('LE', 'LT')
   AND i.target_kind IN ('number', 'range') AND i.actual_kind = 'number'
-  AND NOT regexp_matches(i.name, '事故|投诉|违规|违纪|案件|超标|差错|死亡|失信|上访|舆情')
+  AND NOT regexp_matches(i.name, words('bad_events'))

@@ -18,7 +18,7 @@ WITH points AS (
   SELECT report_id, section_no AS nth, 'S' || section_no || '-' || left(md5(sentence), 6) AS subject_key, heading AS subject, trim(sentence) AS evidence, place, location,
          '该判断是否有数据支持' AS detail
   FROM (SELECT report_id, section_no, heading, place, location,
-               unnest(regexp_extract_all(text, '[^。；\n]*(?:情况较好|运行良好|运行较好|效果显著|成效明显|成效显著|较好实现|圆满完成|高度认可|一致好评|一致认可|肯定和赞誉)[^。；\n]*')) AS sentence
+               unnest(regexp_extract_all(text, '[^。；\n]*(?:' || words('praise') || ')[^。；\n]*')) AS sentence
         FROM active.sections WHERE text <> '')
 )
 SELECT report_id, subject_key, subject, TRUE AS failed, NULL AS reported_value, NULL AS expected_value, NULL AS difference, evidence, place, location, detail

@@ -44,7 +44,8 @@ WITH chapters AS (
 SELECT r.report_id, 'report-copied' AS subject_key, '正文' AS subject, coalesce(n.is_copy, FALSE) AS failed,
        CASE WHEN n.same_figures >= 1 OR n.share >= 0.3 THEN 'major' ELSE 'query' END AS severity,
        coalesce(n.shared_sentences || '句', '0句') AS reported_value, n.other_unit AS expected_value, percent(n.share, 1) AS difference,
-       array_to_string(list_transform(n.passages, lambda p: p.text || '〔' || coalesce(p.place, '') || '；对方 ' || coalesce(p.other_place, '') || '，相似 ' || percent(p.similarity, 0) || '〕'), '；') AS evidence,
+       array_to_string(list_transform(n.passages[:3], lambda p: p.text || '〔' || coalesce(p.place, '') || '；对方 ' || coalesce(p.other_place, '') || '，相似 ' || percent(p.similarity, 0) || '〕'), '；')
+         || CASE WHEN len(n.passages) > 3 THEN '；另有 ' || (n.shared_sentences - 3) || ' 句' ELSE '' END AS evidence,
        n.passages[1].place AS place, n.passages[1].location AS location,
        '如“' || left(n.passages[1].text, 60) || '”，对方（' || n.other_file || CASE WHEN n.other_year IS DISTINCT FROM n.fiscal_year THEN '，' || coalesce(n.other_year || '年度', '年度不明') ELSE '' END || ' '
          || coalesce(n.passages[1].other_place, '') || '）为“' || left(n.passages[1].other_text, 60) || '”'

@@ -28,5 +28,5 @@ FROM (
   WHERE row_kind = 'indicator' AND NOT is_placeholder AND (target_dimension = 'percent' OR actual_dimension = 'percent')
     AND regexp_matches(name, '满意|率\s*([（(][^（）()]*[）)])?\s*$|占.{0,6}(比例|比重|比)')
     -- Rates of progress, growth and turnover may well pass 100 %.
-    AND NOT regexp_matches(name, '增|提高|提升|执行|超|同比|倍|完成|达成|实现|收缴|征收|入库|收益|回报|利用率|使用率|毛入学|毛入园|周转|负荷|产出|投入|转化|下降|降低|杠杆|负债|流动|速动|自给|保值|变动|增减|调整|增幅|偏差|偏离|差异')
+    AND NOT regexp_matches(name, words('rates_beyond_one'))
 )

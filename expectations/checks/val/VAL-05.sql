@@ -14,7 +14,7 @@ group: true
 */
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
        coalesce(unit, name_unit, target_unit, actual_unit) IS NULL
-         AND NOT regexp_matches(name, '(人次|次数|人数|户数|天数|场次|个数|件数|份数|宗数|条数|台数|期数|班次|得分|评分|指数|倍数|率|度|占比|比例|比重)')
+         AND NOT regexp_matches(name, words('names_with_their_unit'))
          AS failed,
        concat_ws(' / ', nullif(target_text, ''), nullif(actual_text, '')) AS reported_value, '有计量单位' AS expected_value, NULL AS difference,
        concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.target, place) AS place, coalesce(locations.target, location) AS location,
@@ -24,7 +24,8 @@ WHERE row_kind = 'indicator' AND source = 'form' AND NOT is_placeholder AND targ
 UNION ALL BY NAME
 SELECT report_id, 'T' || left(md5(printed || subject), 10) AS subject_key, coalesce(nullif(subject, ''), '正文金额') AS subject,
        bare AS failed, printed AS reported_value, '写明“万元”“亿元”' AS expected_value, NULL AS difference, min(text) AS evidence,
-       string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, printed AS detail
+       string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
+       coalesce(nullif(subject, '') || ' ', '') || printed AS detail
 FROM (
   SELECT *, regexp_full_match(trim(printed), '.*\d\s*[万亿]') AND NOT contains(text, trim(printed) || '元') AS bare
   FROM active.statements

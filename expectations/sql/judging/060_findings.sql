@@ -52,7 +52,7 @@ WITH doubts AS (
          several(list(expected_value ORDER BY position)) AS expected_value,
          several(list(difference ORDER BY position)) AS difference,
          several(list(evidence ORDER BY position)) AS evidence,
-         several(list(detail ORDER BY position)) AS detail,
+         several_folded(list(detail ORDER BY position)) AS detail,
          arg_min(place, position) AS place,
          coalesce(list(place ORDER BY position) FILTER (place IS NOT NULL), []) AS places,
          arg_min(location, position) AS location,
