@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ FIGURES = frozenset(
 )  # fmt: skip
 
 
+_DASHES = re.compile(r"[-\u2010-\u2015\u2500\uff0d_]+")
+
+
 class Doubt(NamedTuple):
     """subject_key: R5 an indicator row, L1 a budget line, G3 a printed group, Hname a field of the head."""
 
@@ -27,7 +31,8 @@ class Doubt(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """Whether a figure is, or may be, what is uncertain."""
-        return self.field in FIGURES or any(char.isdigit() for char in self.printed.text)
+        text = self.printed.text.strip()
+        return any(char.isdigit() for char in text) or (self.field in FIGURES and not _DASHES.fullmatch(text))
 
 
 def doubts_of(report: Report) -> Iterator[Doubt]:

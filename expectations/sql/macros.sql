@@ -97,6 +97,18 @@ CREATE OR REPLACE TEMP MACRO no_complaints(text) AS
   regexp_matches(text, '(无|零|0|未(收到|发生|接到|接|出现|有)|没有(收到|发生|接到)?)[^。；，]{0,8}投诉|投诉(量|数|件数|率)?[:：为]?\s*(0|零)\s*(起|件|次|%|$)|(无|没有|未收到)[^。；，]{0,6}(不良|负面|不满)(反映|反响|评价|意见)')
   AND NOT regexp_matches(text, '问卷|调查|测评|回访|访谈|抽样');
 
+-- One side of target and actual without a unit (≤30万元 beside 28.5, ≥12.5公里 beside 12.8): TRUE where it is meant in the
+-- other side's unit, because the figures as printed lie closer together than the amounts in base units do.
+CREATE OR REPLACE TEMP MACRO shares_unit(a, a_base, b, b_base) AS
+  coalesce((a_base IS NULL) <> (b_base IS NULL) AND a <> 0 AND b <> 0
+           AND abs(ln(abs(CAST(a AS DOUBLE) / CAST(b AS DOUBLE))))
+               <= abs(ln(abs(CAST(a AS DOUBLE) * coalesce(a_base, 1) / (CAST(b AS DOUBLE) * coalesce(b_base, 1))))), FALSE);
+
+-- The factor of one side: 0.01 for 96 beside 95%, 1 where the unit is shared, else to the dimension's base unit.
+CREATE OR REPLACE TEMP MACRO side_factor(x, base, dimension, other_dimension, shared) AS
+  CASE WHEN dimension IS NULL AND other_dimension = 'percent' AND abs(x) >= 2 THEN 0.01
+       WHEN shared THEN 1 ELSE coalesce(base, 1) END;
+
 -- Keys ---------------------------------------------------------------------------------------------------------------
 
 -- The part of a subject key before its aspect: I5.actual -> I5. Causes and consequences meet on it.

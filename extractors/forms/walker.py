@@ -12,6 +12,8 @@ from extractors.forms.budget import read_budget
 from extractors.forms.budget_across import SourcesAcross, read_across, sources_across
 from extractors.forms.budget_header import budget_header, transposed_budget
 from extractors.forms.budget_words import line_role, money_unit_in
+from extractors.forms.choice_lists import WHY as CHOICES
+from extractors.forms.choice_lists import choice_sheets
 from extractors.forms.columns import Header
 from extractors.forms.draft import Draft
 from extractors.forms.fields import is_mere_label, is_note, pairs_in_text
@@ -103,10 +105,12 @@ class Walker:
         self.loose: list[Line] = []
         self.table: Table | None = None
         self.before: Table | None = None
+        self.choices: frozenset[str] = frozenset()
 
     def walk(self, document: Document) -> list[Draft]:
         """All drafts, in reading order; a draft without any block is dropped."""
         pending: list[Paragraph] = []
+        self.choices = choice_sheets(document)
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 pending.append(block)
@@ -323,8 +327,7 @@ class Walker:
         self.loose = []
         return draft
 
-    @staticmethod
-    def _take(draft: Draft, line: Line) -> None:
+    def _take(self, draft: Draft, line: Line) -> None:
         if len(line.filled) == 1 and len(squeeze(line.filled[0].text)) <= 60:
             draft.titles.append(line.filled[0].text)
         if draft.header is not None and line.filled and is_total_label(line.filled[0].text):
@@ -346,7 +349,8 @@ class Walker:
         for cell in line.filled:
             known = id(cell) in paired or draft.fields.has_read(cell)
             if not known and not _is_heading(draft, line) and not is_mere_label(cell):
-                draft.unread.append(Unread(cell.text, cell.location, "没有对应的字段"))
+                why = CHOICES if cell.location.sheet in self.choices else "没有对应的字段"
+                draft.unread.append(Unread(cell.text, cell.location, why))
 
 
 def _extended(group: ScoreGroup, last: Indicator, numbers: Sequence[int]) -> ScoreGroup:

@@ -67,3 +67,10 @@ def test_the_facts_of_a_finding_do_not_change_with_the_certainty(warehouse, fill
         warehouse.execute("SELECT finding_id, facts_hash FROM judge.findings ORDER BY ALL").fetchall()
         == before
     )
+
+
+def test_a_message_is_one_sentence_though_the_cell_ran_over_lines(warehouse, fill) -> None:
+    fill(indicators=[INDICATORS[0] | {"name": "培训\n人次"}])
+    _, message = findings(warehouse)[("SCO-01", "R1")]
+    assert "培训人次" in message
+    assert "\n" not in message

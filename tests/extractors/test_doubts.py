@@ -49,6 +49,15 @@ def test_a_doubtful_cell_is_named_with_its_row_and_field(where, confidence, expe
     assert doubt.printed.place.startswith("第1页 表1")
 
 
+def test_a_faint_dash_is_no_uncertain_figure() -> None:
+    """Dashes mark what a row has no figure for; recognisers are seldom sure of them."""
+    (report,) = recognise(scanned({(1, 4): 0.6}), "自评表")
+    row = report.indicators[0]
+    dash = replace(row.cells["actual"], text="——")
+    (doubt,) = doubts_of(replace(report, indicators=(replace(row, cells={"actual": dash}),)))
+    assert not doubt.is_figure
+
+
 def test_certain_cells_and_plain_text_are_not_doubted() -> None:
     (report,) = recognise(scanned({(1, 4): 0.95}), "自评表")
     assert list(doubts_of(report)) == []

@@ -7,7 +7,7 @@ needs: [report]
 title: 未完成的指标逐项说明原因
 title_en: Every unmet indicator has a reason
 basis: 财预〔2020〕10号：未完成绩效目标的应分析偏差原因并提出改进措施；自评系统规则：得分低于分值须填写偏差原因
-message: "{count}项未完成指标没有说明原因：{detail}"
+message: "{count}项未完成或未得满分的指标没有说明原因：{detail}"
 not_applicable: 没有未完成的指标
 suppressed_by: [CMP-03, VAL-01]
 group: true
@@ -61,7 +61,7 @@ WITH texts AS (
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, NOT own_reason AND NOT told_reason AS failed,
        CASE WHEN no_place THEN 'query' END AS severity, -- the form asks for no reason
        CASE WHEN own_reason THEN variance_reason WHEN told_reason THEN '正文已说明' ELSE or_blank(variance_reason) END AS reported_value,
-       '偏差原因及改进措施' AS expected_value, percent(achievement, 2) AS difference,
+       '偏差原因及改进措施' AS expected_value, '完成率 ' || percent(achievement, 2) AS difference,
        concat_ws(' | ', name, or_blank(target_text), or_blank(actual_text), plain(max_score) || '分', '得' || plain(reported_score) || '分') AS evidence,
        coalesce(places.variance_reason, places.actual, place) AS place, coalesce(locations.variance_reason, locations.actual, location) AS location,
        name || '（' || concat_ws('，', '目标 ' || nullif(target_text, ''), '完成 ' || CASE WHEN source = 'narrative' AND actual_dimension = 'percent' THEN percent(actual_value, 2) ELSE nullif(left(actual_text, 40), '') END,

@@ -1,6 +1,6 @@
 /*
 id: DEV-03
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -17,7 +17,7 @@ WITH limits AS (
   FROM judge.report_profiles AS p LEFT JOIN judge.profiles AS q USING (profile_id)
 ), values_of AS (
   SELECT i.report_id, i.row_no, i.name, i.target_text, i.actual_text, i.variance_reason, i.places, i.locations, i.place, i.location,
-         coalesce(i.target_value, i.target_high) AS target_end, coalesce(i.actual_value, i.actual_low) AS actual_end, i.target_base, i.actual_base,
+         coalesce(i.target_value, i.target_high) AS target_end, coalesce(i.actual_value, i.actual_low) AS actual_end, i.target_base, i.actual_base, i.target_dimension, i.actual_dimension,
          coalesce(l.over_limit, 1.3) AS over_limit
   FROM active.indicators AS i LEFT JOIN limits AS l USING (report_id)
   WHERE i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.direction <> 'down' AND coalesce(i.comparator, 'EQ') NOT IN ('LE', 'LT')
@@ -27,11 +27,16 @@ WITH limits AS (
     AND regexp_matches(i.target_text, '每个?(季度?|月|周|旬|天|日)') = regexp_matches(i.actual_text, '每个?(季度?|月|周|旬|天|日)')
     -- Durations and costs: less is better unless the form says otherwise.
     AND NOT (i.direction = 'unknown' AND (i.dimension IN ('timeliness', 'cost') AND coalesce(i.target_dimension, '') IN ('duration', 'money')))
+), scaled AS (
+  SELECT * EXCLUDE (target_base, actual_base),
+         side_factor(target_end, target_base, target_dimension, actual_dimension, shares_unit(target_end, target_base, actual_end, actual_base)) AS target_factor,
+         side_factor(actual_end, actual_base, actual_dimension, target_dimension, shares_unit(target_end, target_base, actual_end, actual_base)) AS actual_factor
+  FROM values_of WHERE target_end > 0
 ), compared AS (
   -- A rough quotient first: the exact one only near and above the limit.
-  SELECT *, CASE WHEN actual_end::DOUBLE * coalesce(actual_base, 1)::DOUBLE > 1.15 * target_end::DOUBLE * coalesce(target_base, 1)::DOUBLE
-                 THEN exact_ratio(TRY(actual_end * coalesce(actual_base, 1)), TRY(target_end * coalesce(target_base, 1))) END AS achievement
-  FROM values_of WHERE target_end > 0
+  SELECT *, CASE WHEN actual_end::DOUBLE * actual_factor::DOUBLE > 1.15 * target_end::DOUBLE * target_factor::DOUBLE
+                 THEN exact_ratio(TRY(actual_end * actual_factor), TRY(target_end * target_factor)) END AS achievement
+  FROM scaled
 ), told AS (
   SELECT c.report_id, c.row_no,
          list_filter(string_split_regex(r.narrative_text, '[。；;！\n]'), lambda s: contains(s, c.short_name)
@@ -44,7 +49,7 @@ WITH limits AS (
   FROM compared AS c LEFT JOIN told AS t USING (report_id, row_no)
 )
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, far_over AND NOT own_reason AND NOT told_reason AS failed,
-       actual_text AS reported_value, target_text AS expected_value, percent(achievement, 1) AS difference,
+       actual_text AS reported_value, target_text AS expected_value, '为目标的 ' || percent(achievement, 1) AS difference,
        concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location,
        name || '（目标 ' || target_text || '，完成 ' || actual_text || '，为目标的 ' || percent(achievement, 1) || '）' AS detail
 FROM reasoned

@@ -1,6 +1,6 @@
 /*
 id: EXT-02
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report]
@@ -19,6 +19,8 @@ WITH unread AS (
   WHERE trim(text) <> '' AND NOT regexp_matches(text, '^\s*(填[报表]人|负责人|联系人|联系电话|填[报表](日期|时间|单位)|单位负责人|审核|[（(]?盖章|注|备注|说明|附件?|[（(]?20\d\d\s*年度?[）)]?\s*$)')
     -- Sentences around the form belong to the narrative.
     AND NOT regexp_matches(text, '，.*。\s*$')
+    -- What a drop-down offers is no part of the report (extractors.forms.choice_lists).
+    AND why <> '下拉选项的清单，不是自评内容'
 ), headers_as_rows AS (
   SELECT report_id, row_no, name, target_text, place, location FROM active.indicators
   WHERE regexp_full_match(regexp_replace(name, '\s', '', 'g'), '(三级|二级|一级)?指标(名称)?|年度指标值|实际完成值|分值|得分')

@@ -1,6 +1,6 @@
 /*
 id: EXT-04
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -37,3 +37,5 @@ SELECT report_id, subject_key || '.' || field AS subject_key, CASE WHEN trim(tex
        '置信度 ' || round(confidence, 2) AS difference, left(text, 300) AS evidence, place, location,
        CASE WHEN trim(text) = '' THEN '未能识别的墨迹' ELSE '“' || left(text, 20) || '”' END AS detail
 FROM active.doubts
+-- A dash is no figure, however faint.
+WHERE NOT regexp_full_match(trim(text), '[\-‐-―－─_]+')

@@ -43,7 +43,7 @@ WITH form_lines AS (
   SELECT report_id, regexp_extract(narrative_text, '[^。；\n]{0,40}(未列入年初预算|年中追加|年中下达|上级专项追加)[^。；\n]{0,30}') AS told FROM active.reports
 )
 SELECT c.report_id, c.subject_key, c.subject, share > 1.3 OR share < 0.7 AS failed,
-       wan(final) AS reported_value, wan(initial) AS expected_value, percent(share, 2) AS difference, evidence, place, location,
+       wan(final) AS reported_value, wan(initial) AS expected_value, '为年初的 ' || percent(share, 2) AS difference, evidence, place, location,
        c.subject || ' 年初 ' || wan(initial) || '、执行 ' || wan(final) || '，为年初的 ' || percent(share, 2)
          || CASE WHEN r.told <> '' THEN '（文中提及“' || trim(r.told) || '”）' ELSE '' END AS detail
 FROM compared AS c LEFT JOIN reasons AS r USING (report_id)

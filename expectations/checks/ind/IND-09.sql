@@ -27,7 +27,7 @@ WITH spent AS (
   SELECT i.*, w.told, list_transform(range(1, length(core)), lambda n: substr(core, n::INTEGER, 2)) AS pairs FROM items AS i JOIN words AS w USING (report_id) WHERE length(core) >= 2
 )
 SELECT report_id, 'T' || left(md5(subject), 10) AS subject_key, subject, len(list_filter(pairs, lambda p: contains(told, p))) = 0 AS failed,
-       printed AS reported_value, '有对应的指标' AS expected_value, percent(exact_ratio(value_yuan, total), 1) AS difference, text AS evidence, place, location,
+       printed AS reported_value, '有对应的指标' AS expected_value, '占总支出 ' || percent(exact_ratio(value_yuan, total), 1) AS difference, text AS evidence, place, location,
        subject || ' ' || printed || '（占 ' || percent(exact_ratio(value_yuan, total), 1) || '）' AS detail
 FROM grams
 QUALIFY row_number() OVER (PARTITION BY report_id, subject ORDER BY statement_no) = 1

@@ -7,7 +7,7 @@ needs: [report]
 title: 相关指标的目标值不互相矛盾
 title_en: Targets do not contradict each other
 basis: 自评审核要点：数量目标与比率目标应按同一口径换算一致
-message: "{subject}：数量目标 {reported} 按总数 {detail} 折算为 {difference}，与比率目标 {expected} 不一致，请核实"
+message: "{subject}：数量目标 {reported} 按总数 {detail} {difference}，与比率目标 {expected} 不一致，请核实"
 not_applicable: 没有可互相换算的数量与比率指标
 suppressed_by: []
 group: false
@@ -27,7 +27,7 @@ WITH shares AS (
 )
 SELECT report_id, 'R' || row_no || '.target' AS subject_key, number_name || ' 与 ' || rate_name AS subject,
        NOT coalesce(within_half_step(implied, rate_target, coalesce(rate_step, 0.01)), FALSE) AS failed,
-       number_text AS reported_value, rate_text AS expected_value, percent(implied, 2) AS difference, text AS evidence, place, location,
+       number_text AS reported_value, rate_text AS expected_value, '折算为 ' || percent(implied, 2) AS difference, text AS evidence, place, location,
        plain(whole) AS detail
 FROM pairs
 QUALIFY row_number() OVER (PARTITION BY report_id, row_no ORDER BY number_row, place, location, text, whole) = 1

@@ -8,7 +8,7 @@ across_reports: true
 title: 指标不照搬其他单位
 title_en: Indicators are not copied from another unit
 basis: 自评审核要点：指标应反映本单位职能，不得照搬其他单位的指标和数值
-message: "{reported} 与“{expected}”的名称、目标值、完成值完全相同（占可比指标的 {difference}），请核实：{detail}"
+message: "{reported} 与“{expected}”的名称、目标值、完成值完全相同（{difference}），请核实：{detail}"
 not_applicable: 库中没有其他单位的报告，或指标少于5项
 suppressed_by: []
 group: false
@@ -50,7 +50,7 @@ WITH marked AS MATERIALIZED (
   GROUP BY s.report_id, s.other_unit
 )
 SELECT s.report_id, 'report-indicators' AS subject_key, '指标' AS subject, coalesce(p.common >= 3 AND p.common * 2 >= s.rows_there, FALSE) AS failed,
-       coalesce(p.common, 0) || '项指标' AS reported_value, p.other_unit AS expected_value, percent(exact_ratio(p.common, s.rows_there), 1) AS difference,
+       coalesce(p.common, 0) || '项指标' AS reported_value, p.other_unit AS expected_value, '占可比指标的 ' || percent(exact_ratio(p.common, s.rows_there), 1) AS difference,
        array_to_string(p.shown[:8], '；') AS evidence, p.place, p.location, array_to_string(p.shown[:3], '、') AS detail
 FROM sizes AS s LEFT JOIN worded AS p USING (report_id)
 WHERE (SELECT count(DISTINCT unit_name) FROM active.reports) >= 2

@@ -7,7 +7,7 @@ needs: [report]
 title: 单位成本合理
 title_en: Cost per unit is plausible
 basis: 自评审核要点：总支出除以服务人数、户数、次数所得的单位成本应合理
-message: "{subject}：支出 {expected}，完成 {reported}，折合每{detail} {difference}，请核实"
+message: "{subject}：支出 {expected}，完成 {reported}，折合{difference}，请核实"
 not_applicable: 不是项目自评，或没有以人、户、人次计的产出
 suppressed_by: [VAL-01, CMP-03]
 group: false
@@ -26,6 +26,6 @@ WITH spent AS (
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
        -- Only where the project has this one output to spend on.
        rows_there = 1 AND (each < 2 OR each > 2000000) AS failed, actual_text AS reported_value, wan(executed) AS expected_value,
-       plain(half_up(each, 2)) || '元' AS difference, concat_ws(' | ', name, actual_text, wan(executed)) AS evidence,
+       '每' || actual_unit || ' ' || plain(half_up(each, 2)) || '元' AS difference, concat_ws(' | ', name, actual_text, wan(executed)) AS evidence,
        coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location, actual_unit AS detail
 FROM outputs

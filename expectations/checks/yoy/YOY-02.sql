@@ -18,7 +18,7 @@ WITH compared AS (
   WHERE c.relation = 'last_year' AND s.kind NOT IN ('overview', 'method', 'evidence', 'budget') AND c.characters >= 60
 )
 SELECT report_id, 'X' || section_no AS subject_key, heading AS subject, unchanged * 10 >= characters * 9 AS failed,
-       characters || '字' AS reported_value, NULL AS expected_value, percent(exact_ratio(unchanged, characters), 1) AS difference,
+       characters || '字' AS reported_value, NULL AS expected_value, '相同文字占 ' || percent(exact_ratio(unchanged, characters), 1) AS difference,
        heading || ' ' || unchanged || '字，占 ' || percent(exact_ratio(unchanged, characters), 0) || coalesce('，上年在 ' || other_place, '') AS detail,
        left(text, 200) AS evidence, place, location
 FROM compared

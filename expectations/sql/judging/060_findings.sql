@@ -64,16 +64,17 @@ WITH doubts AS (
   SELECT *, row_number() OVER (PARTITION BY report_key, check_id, subject_key ORDER BY report_id, subject, facts) AS nth
   FROM all_found
 )
+-- A cell's text may run over lines; a message is one sentence.
 SELECT left(sha256(concat_ws(chr(31), report_key, check_id, subject_key, CASE WHEN nth > 1 THEN nth END)), 16) AS finding_id,
        report_id, check_id, check_version, severity, subject, subject_key,
-       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
+       regexp_replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
          '{subject}', subject), '{reported}', or_blank(reported_value)), '{expected}', or_blank(expected_value)),
          '{difference}', coalesce(difference, '')), '{detail}', coalesce(detail, '')), '{evidence}', left(coalesce(evidence, ''), 200)),
          '{place}', coalesce(place, '')), '{count}', members::VARCHAR), '（）', '')
          || CASE WHEN len(doubt_words) > 0
                  THEN '。【识别存疑】所据数字识别把握不大，请先对照原件：' || array_to_string([word.words FOR word IN doubt_words[:3]], '、')
                       || CASE WHEN len(doubt_words) > 3 THEN '等' || len(doubt_words) || '处' ELSE '' END
-                 ELSE '' END, '。。【', '。【') AS message,
+                 ELSE '' END, '。。【', '。【'), '\s*\n\s*', '', 'g') AS message,
        reported_value, expected_value, difference, left(evidence, 4000) AS evidence, place, places, location,
        left(sha256(concat_ws(chr(31), check_version, facts)), 16) AS facts_hash
 FROM numbered;
