@@ -263,16 +263,20 @@ class RowReader:
             owner = level1 if named or level2 is None else level2
         figures = {key: cell for key, cell in row.cells.items() if key in ("max_score", "reported_score")}
         self.body.groups = [
-            replace(
-                group,
-                max_score=group.max_score if row.max_score is None else row.max_score,
-                reported_score=row.reported_score,
-                cells={**group.cells, **figures},
-            )
-            if group.group_no == owner
-            else group
+            self._with_subtotal(group, row, figures) if group.group_no == owner else group
             for group in self.body.groups
         ]
+
+    def _with_subtotal(self, group: ScoreGroup, row: ScoreGroup, figures: dict[str, Printed]) -> ScoreGroup:
+        """The group with its row of points. A weight in its label stands; another one in the row is reported."""
+        weight = group.max_score if group.max_score is not None else row.max_score
+        if row.max_score not in (None, weight) and "max_score" in figures:
+            spot = figures.pop("max_score")
+            told = f"小计的分值与“{group.cells['label'].text}”所印的不同"
+            self.body.unread.append(Unread(spot.text, spot.location, told))
+        return replace(
+            group, max_score=weight, reported_score=row.reported_score, cells={**group.cells, **figures}
+        )
 
     def _indicator(
         self, line: Line, found: Mapping[str, list[Cell]], values: dict[str, Printed], name: Printed | None

@@ -176,7 +176,9 @@ def _finish(number: Number, bound: str, behind: str, text: str, unit: Unit | Non
         return None
     printed = match["plain"] or match["unit"]
     tail = match["tail"]
-    counter = None if printed or not tail or unit is not None else _counter(tail)
+    # Under a unit of its own only that word again is a unit: 4860卷 under 档案卷数.
+    counted = not printed and bool(tail) and (unit is None or unit.symbol == tail)
+    counter = _counter(tail) if counted else None
     if tail and counter is None and (not printed or _REFUSED_TAIL.search(tail)):
         return None
     own = find_unit(printed) if printed else counter
@@ -289,7 +291,8 @@ def _read_words_number(answer: str, text: str, unit: Unit | None) -> Quantity | 
     if answer in {"百分百", "百分之百"}:
         return _measure(Number(Decimal(100), Decimal(1)), find_unit("%"), Decimal(1), "", text)
     if _ZERO.fullmatch(answer):
-        return _measure(Number(Decimal(0), Decimal(1)), unit, Decimal(1), "", text)
+        counted = unit if unit and unit.dimension != "percent" else None  # 0投诉 under % is no 0 %
+        return _measure(Number(Decimal(0), Decimal(1)), counted, Decimal(1), "", text)
     match = _HUNDREDTHS.fullmatch(answer)
     if match is not None:
         number, bound = read_chinese(match["word"]), _read_before(match["bound"])

@@ -17,7 +17,6 @@ from flows.samples.generate import make_facts
 from flows.samples.layouts import Layout, load_layouts
 from flows.samples.sheet import Grid, GridCell, SampleDocument, Shown
 from tests.corpus.formats import FORMATS, QUICK, SCANS
-from tests.corpus.formats.office import convert
 from tests.corpus.invented import invented_layout
 from tests.corpus.unfamiliar.drawing import unfamiliar_layouts
 from tests.corpus.unfamiliar.shapes import shaped
@@ -52,18 +51,9 @@ class Case:
 def write_all(cases: Sequence[Case], folder: Path) -> list[Path]:
     """The files of several cases of one format, in order; what LibreOffice makes is made in one process."""
     made = FORMATS[cases[0].format]
-    suffix = f".{made.conversion.source}" if made.conversion else made.suffix
-    paths = [folder / f"{case.id}{suffix}" for case in cases]
-    for case, path in zip(cases, paths, strict=True):
-        made.writer(case.document(), path)
-    if not made.conversion:
-        return paths
-    written = []
-    for path, converted in zip(paths, convert(paths, made.conversion), strict=True):
-        target = path.with_suffix(made.suffix)
-        target.write_bytes(converted.read_bytes() if converted else b"")
-        written.append(target)
-    return written
+    paths = [folder / f"{case.id}{made.suffix}" for case in cases]
+    made.write_all([case.document() for case in cases], paths)
+    return paths
 
 
 def sample(layout_id: str, state: str, seed: int) -> SampleDocument:

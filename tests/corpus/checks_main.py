@@ -1,57 +1,44 @@
-"""`python -m tests.corpus.checks_main`: the trials of the checks; faults, found, missed, false, recall and precision by check."""
+"""`python -m tests.corpus.checks_main`: the trials of the checks; faults, found, missed, false, recall and precision.
+
+Without `--formats` one mixture of formats; with it every format by itself (`--formats all`, or names). `--results DIR` keeps the
+counts, so that formats may be measured one after the other; `--docs PAGE` writes the tables of all that is kept there into the page.
+"""
 
 from __future__ import annotations
 
 import argparse
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.corpus.measured_checks import CheckTally, Measured, Verdict, all_trials, measure
+from tests.corpus.measured_checks import Measured, Verdict, all_trials, measure, thinned
+from tests.corpus.trial_formats import EVERY, MIXED, Formats, single
+from tests.corpus.trial_table import MIXTURE, Counted, replace_section, save, saved, tables
 from tests.corpus.worlds import world_trials
 
 SAMPLED = 6
 """How many examples of a kind of failure the list shows."""
 
 
-def run(variants: int, only: frozenset[str] = frozenset(), workers: int = 2) -> Measured:
+def run(
+    variants: int,
+    only: frozenset[str] = frozenset(),
+    workers: int = 2,
+    formats: Formats = MIXED,
+    keep: Path | None = None,
+) -> Measured:
     """Draw the trials and measure them: those of single reports in one warehouse, the worlds with their roster in another."""
-    single = measure(list(all_trials(variants, only)), workers)
-    return single.joined(measure(list(world_trials(0, only)), workers))
+    drawn = (all_trials(variants, only, formats), world_trials(0, only, formats))
+    reports, worlds = (
+        measure(thinned(trials, formats.most, formats.name), workers, keep) for trials in drawn
+    )
+    return reports.joined(worlds)
 
 
 def table(measured: Measured) -> str:
-    """Markdown: one line a check, and over all checks of class A."""
-    tallies, classes = measured.tallies, measured.answers.classes
-    lines = [
-        "## Checks on injected faults",
-        "",
-        "Reports with one fault each beside reports that only look like it, over layouts, formats and wordings, through extraction,",
-        "warehouse and catalogue (`python -m tests.corpus.checks_main`). faults: reports with a fault of this check; decoys: reports",
-        "with something near it that is right; false: failures on any report without such a fault, consequences of other faults",
-        "excepted (`tests/corpus/faults.yaml`). recall = found/faults, precision = found/(found + false).",
-        "",
-        "| check | class | faults | found | missed | decoys | false | recall | precision | formats of the faults |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    whole = CheckTally()
-    for check_id, t in sorted(tallies.items()):
-        lines.append(f"| {check_id} | {classes.get(check_id, '–')} | {_figures(t)} |")
-        if classes.get(check_id, "A") == "A":
-            whole.faults += t.faults
-            whole.found += t.found
-            whole.false += t.false
-            whole.decoys += t.decoys
-    lines.append(f"| **class A** | | {_figures(whole)} |")
-    return "\n".join(lines) + "\n"
-
-
-def _figures(t: CheckTally) -> str:
-    formats = ", ".join(f"{name} {count}" for name, count in sorted(t.formats.items()))
-    recall = f"{t.recall:.3f}" if t.faults else "–"
-    precision = f"{t.precision:.3f}" if t.faults else "–"
-    return f"{t.faults} | {t.found} | {t.faults - t.found} | {t.decoys} | {t.false} | {recall} | {precision} | {formats}"
+    """Markdown: the tables of one run over mixed formats."""
+    return tables([Counted(MIXTURE, measured.tallies, measured.answers.classes)])
 
 
 def report(verdicts: Sequence[Verdict], measured: Measured) -> str:
@@ -64,12 +51,13 @@ def report(verdicts: Sequence[Verdict], measured: Measured) -> str:
         lines.append(
             f"NOT ACCEPTED ({len(answers.not_accepted)}): {dict(list(answers.not_accepted.items())[:6])}"
         )
-    groups: dict[tuple[str, str], list[Verdict]] = {}
+    groups: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in verdicts:
-        groups.setdefault((verdict.kind, verdict.check_id), []).append(verdict)
-    for (kind, check_id), found in sorted(groups.items(), key=lambda item: (item[0][1], item[0][0])):
+        class_ = answers.classes.get(verdict.check_id, "?")
+        groups.setdefault((class_, verdict.check_id, verdict.kind), []).append(verdict)
+    for (class_, check_id, kind), found in sorted(groups.items()):
         on = Counter(f"{v.trial.check_id or 'sound'}{'' if v.trial.fault else '·decoy'}" for v in found)
-        lines.append(f"- {kind.upper()} {check_id} x{len(found)} on {dict(on.most_common(8))}")
+        lines.append(f"- {kind.upper()} {check_id} ({class_}) x{len(found)} on {dict(on.most_common(8))}")
         for verdict in found[:SAMPLED] if kind == "false" else found:
             lines.append(
                 f"    - {verdict.file_name} [{verdict.trial.document.layout}] {verdict.told}  «{verdict.trial.variant}»"
@@ -77,23 +65,40 @@ def report(verdicts: Sequence[Verdict], measured: Measured) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _chosen(names: str, most: int | None) -> Iterable[tuple[str, Formats]]:
+    if not names:
+        return [(MIXTURE, MIXED)]
+    wanted = tuple(EVERY) if names == "all" else names.split(",")
+    return [(name, single(name, most)) for name in wanted]
+
+
 def main() -> None:
     """Parse the arguments, run, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--variants", type=int, default=24)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--failures", type=Path)
-    parser.add_argument("--table", type=Path)
+    parser.add_argument("--only", default="", help="checks, separated by commas")
+    parser.add_argument("--formats", default="", help="formats each by itself, separated by commas; all")
+    parser.add_argument("--most", type=int, help="faults a check gets at most in a format")
+    parser.add_argument("--results", type=Path, help="folder that keeps counts and failures by format")
+    parser.add_argument("--docs", type=Path, help="page whose tables are written anew from what is kept")
+    parser.add_argument("--keep", type=Path, help="folder for the files that were judged wrongly")
     options = parser.parse_args()
-    started = time.process_time()
-    measured = run(options.variants, frozenset(options.only.split(",")) - {""})
-    text = table(measured)
+    only = frozenset(options.only.split(",")) - {""}
+    measured_now: list[Counted] = []
+    chosen = [] if options.docs and not options.formats else _chosen(options.formats, options.most)
+    for name, formats in chosen:
+        started = time.process_time()
+        measured = run(options.variants, only, formats=formats, keep=options.keep)
+        measured_now.append(Counted(name, measured.tallies, measured.answers.classes))
+        print(f"{name}: {time.process_time() - started:.0f} cpu-s", flush=True)
+        if options.results:
+            save(measured, name, options.results)
+            told = report(measured.verdicts, measured)
+            (options.results / f"{name}.failures.md").write_text(told, encoding="utf-8")
+    text = tables(saved(options.results) if options.results else measured_now)
     print(text)
-    print(f"{time.process_time() - started:.0f} cpu-s")
-    if options.failures:
-        options.failures.write_text(report(measured.verdicts, measured), encoding="utf-8")
-    if options.table:
-        options.table.write_text(text, encoding="utf-8")
+    if options.docs:
+        replace_section(options.docs, text)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +18,11 @@ from warehouse.roster import RosterEntry
 RECEIVED = datetime(2025, 3, 20, 10, 0)
 SYLLABLES = "青云白石金玉清沙松柏桃梅兰竹荷枫柳杏桂榆岭溪河湖泉江潭坪塘湾泽源峰谷岩川原野林池安宁和平昌盛兴隆瑞祥嘉永恒泰康乐福寿文武星辰晴雪霞露锦秀雄峻宏岚珠霖澄砚"
 """What the counties of trials are named of: every trial has a county of its own, so that no two trials meet."""
+
+REAL = frozenset(
+    {"雄安", "玉溪", "桂林", "泰安", "河源", "河池", "嘉兴", "清远", "文山", "安宁", "安康", "吉安"}
+)
+"""Names that tell a province, and with it a scoring rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Trial:
 
     check_id: the check in question, empty where none is. fault: whether it should fail on a judged filing.
     variant: which wording. follows: checks that may rightly fail besides. instead: checks that may find it in its place.
+    own_words: the narrative is the unit's alone, so that nothing in it is another's or last year's.
     """
 
     check_id: str
@@ -81,6 +88,7 @@ class Trial:
     follows: frozenset[str] = frozenset()
     instead: frozenset[str] = frozenset()
     beside: Beside = field(default=Beside())
+    own_words: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -95,11 +103,19 @@ class Trial:
 
 def county(number: int) -> str:
     """The county of trial `number`: 青云县, 青白县 …"""
-    first, step = divmod(number % COUNTIES, len(SYLLABLES) - 1)
-    return f"{SYLLABLES[first]}{SYLLABLES[(first + 1 + step) % len(SYLLABLES)]}县"  # never one syllable twice
+    return COUNTY_NAMES[number % COUNTIES]
 
 
-COUNTIES = len(SYLLABLES) * (len(SYLLABLES) - 1)
+def _names() -> Iterator[str]:
+    for step in range(1, len(SYLLABLES)):  # never one syllable twice
+        for first, syllable in enumerate(SYLLABLES):
+            name = syllable + SYLLABLES[(first + step) % len(SYLLABLES)]
+            if name not in REAL:
+                yield f"{name}县"
+
+
+COUNTY_NAMES = tuple(sorted(_names(), key=lambda name: zlib.crc32(name.encode())))
+COUNTIES = len(COUNTY_NAMES)
 
 
 def moved(facts: FormFacts, number: int) -> FormFacts:

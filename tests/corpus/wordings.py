@@ -19,9 +19,10 @@ from flows.samples.faults.mechanism import pick, settle, with_indicator
 from flows.samples.form import compose, narrative_blocks
 from flows.samples.layouts import Layout, load_layouts
 from flows.samples.sheet import SampleDocument
-from tests.corpus.faults import FAULT_FORMATS, REPORT_FORMATS, Scheme, schemes, shown_fields
+from tests.corpus.faults import Scheme, schemes, shown_fields
 from tests.corpus.figures import DRAWS
 from tests.corpus.trial import Beside, Filing, Trial, sound_facts, year_before
+from tests.corpus.trial_formats import MIXED, Formats
 
 FOLDER = Path(__file__).with_name("wordings")
 
@@ -78,7 +79,9 @@ def lines_of(entry: Entry) -> Iterator[tuple[Any, bool, bool]]:
         yield one, False, False
 
 
-def written_trials(start: int, only: frozenset[str] = frozenset()) -> Iterator[Trial]:
+def written_trials(
+    start: int, only: frozenset[str] = frozenset(), formats: Formats = MIXED
+) -> Iterator[Trial]:
     """Every sentence and cell of the wordings as a trial; counties are numbered from `start`."""
     number = start
     for index, entry in enumerate(entries()):
@@ -87,7 +90,11 @@ def written_trials(start: int, only: frozenset[str] = frozenset()) -> Iterator[T
         for position, (line, fault, wrong) in enumerate(lines_of(entry)):
             number += 1
             build = _cell_trial if entry.level2 else _sentence_trial
-            trial = build(entry, line, fault, wrong, f"{entry.check}.{index}.{position}", number)
+            offered = entry.formats if not formats.name and entry.formats else formats.of(not entry.level2)
+            if not offered:
+                continue
+            name = f"{entry.check}.{index}.{position}{formats.name}"
+            trial = build(entry, line, fault, wrong, name, number, offered[number % len(offered)])
             if trial is not None:
                 yield trial
 
@@ -108,7 +115,7 @@ def _layouts(name: str) -> Iterator[tuple[Layout, str, Random]]:
 
 
 def _sentence_trial(
-    entry: Entry, line: str, fault: bool, wrong: bool, name: str, number: int
+    entry: Entry, line: str, fault: bool, wrong: bool, name: str, number: int, format_: str
 ) -> Trial | None:
     """A report with the sentence in its narrative."""
     scheme = replace(_scheme(entry.check), narrative=True)
@@ -126,8 +133,6 @@ def _sentence_trial(
             continue
         words = drawn[1 if wrong else 0]
         told = retold(facts, entry.slot, line.format(**words))
-        formats = entry.formats or REPORT_FORMATS
-        format_ = formats[number % len(formats)]
         filings = [Filing(_document(told, layout, entry), format_)]
         if entry.slot == "alone" and not fault:
             filings.append(Filing(compose(facts, replace(layout, wrap="form")), "xlsx", judged=False))
@@ -233,7 +238,7 @@ def moved_points(facts: FormFacts) -> FormFacts:
 
 
 def _cell_trial(
-    entry: Entry, row: Sequence[str], fault: bool, wrong: bool, name: str, number: int
+    entry: Entry, row: Sequence[str], fault: bool, wrong: bool, name: str, number: int, format_: str
 ) -> Trial | None:
     """A form with one indicator rewritten."""
     scheme = _scheme(entry.check)
@@ -246,7 +251,6 @@ def _cell_trial(
         faulty = rewritten(facts, entry, row, rng)
         if faulty is None:
             continue
-        format_ = FAULT_FORMATS[number % len(FAULT_FORMATS)]
         return Trial(
             entry.check, fault, " | ".join(map(str, row)), (Filing(compose(faulty, layout), format_),),
             frozenset((*scheme.follows, *entry.follows)), frozenset((*scheme.instead, *entry.instead)),

@@ -17,7 +17,7 @@ from flows.samples.layouts import Layout, load_layouts
 from flows.samples.narrative import narrate
 from flows.samples.sheet import Grid, GridCell, SampleDocument
 from flows.samples.values import target_text
-from tests.corpus.faults import FAULT_FORMATS, REPORT_FORMATS
+from tests.corpus.own_words import told_in_own_words
 from tests.corpus.trial import (
     RECEIVED,
     ApprovedAmount,
@@ -28,6 +28,7 @@ from tests.corpus.trial import (
     sound_facts,
     year_before,
 )
+from tests.corpus.trial_formats import MIXED, Formats
 from tests.corpus.wordings import retold
 from warehouse.roster import RosterEntry
 
@@ -75,7 +76,7 @@ def world(check_id: str, narrative: bool = False) -> Callable[[World], World]:
     return register
 
 
-def world_trials(start: int, only: frozenset[str] = frozenset()) -> Iterator[Trial]:
+def world_trials(start: int, only: frozenset[str] = frozenset(), formats: Formats = MIXED) -> Iterator[Trial]:
     """FAULTS faulty and DECOYS right worlds of every check, in counties numbered from `start`."""
     layouts = [
         layout
@@ -87,18 +88,18 @@ def world_trials(start: int, only: frozenset[str] = frozenset()) -> Iterator[Tri
     ]
     number = start
     for check_id, (build, narrative) in WORLDS.items():
-        if only and check_id not in only:
+        offered = formats.of(narrative)
+        if (only and check_id not in only) or not offered:
             continue
         for fault, wanted in ((True, FAULTS), (False, DECOYS)):
             made = 0  # of this kind
             for seed in range(wanted * 8):
                 number += 3
-                rng = Random(number)
-                layout = layouts[(seed * 5 + number) % len(layouts)]
+                rng = Random(number + formats.start)
+                layout = layouts[(seed * 5 + number + formats.start) % len(layouts)]
                 layout = replace(layout, wrap="report") if narrative else layout
-                formats = REPORT_FORMATS if narrative else FAULT_FORMATS
-                facts = sound_facts(f"{check_id}/{fault}/{seed}", number, layout)
-                trial = build(Ground(number, facts, layout, formats[seed % len(formats)], rng), fault)
+                facts = sound_facts(f"{check_id}/{fault}/{seed}{formats.name}", number, layout)
+                trial = build(Ground(number, facts, layout, offered[seed % len(offered)], rng), fault)
                 if trial is not None:
                     yield replace(trial, check_id=check_id)
                     made += 1
@@ -168,12 +169,12 @@ def again(g: Ground, fault: bool) -> Trial:
 
 
 @world("REC-05")
-def other_parent(g: Ground, fault: bool) -> Trial:
+def other_parent(g: Ground, fault: bool) -> Trial | None:
     """Another supervising department than the roster has; right: the same, shorter."""
     layout = replace(g.layout, header=(*g.layout.header, (("supervisor", "主管部门"),)))
     parent = g.facts.region + g.rng.choice(("发展和改革局", "农业农村局", "交通运输局"))
     if parent == g.facts.unit:
-        return unlisted(g, fault=False)
+        return unlisted(g, False)
     printed = parent if fault else g.facts.department
     roster = g.listed(parent_name=g.facts.unit + "机关" if fault else g.facts.region + g.facts.department)
     facts = replace(g.facts, supervisor=printed)
@@ -330,31 +331,30 @@ def below_last_year(g: Ground, fault: bool) -> Trial | None:
 @world("YOY-02", narrative=True)
 def told_again(g: Ground, fault: bool) -> Trial:
     """Last year's text with new figures; right: told anew."""
+    told = told_in_own_words(g.facts, g.rng)
     last = year_before(g.facts, f"{g.number}")
     if fault:
-        text = tuple(line.replace("2024", "2023") for line in g.facts.narrative)
-        last = replace(last, narrative=text)
+        last = replace(last, narrative=tuple(line.replace("2024", "2023") for line in told.narrative))
+    else:
+        last = told_in_own_words(last, g.rng)
     before = Filing(compose(last, g.layout), g.format, judged=False)
-    return g.trial(fault, "沿用", (before, _filed(g)), "YOY-03 NAR-01 PUB-02", roster=g.listed())
+    trial = g.trial(fault, "沿用", (before, _filed(g, told)), "YOY-03 NAR-01 PUB-02", roster=g.listed())
+    return replace(trial, own_words=True)
 
 
 @world("TXT-06", narrative=True)
-def copied(g: Ground, fault: bool) -> Trial | None:
-    """Another unit's text, figures and all."""
-    if not fault:
-        return (
-            None  # sound narratives are told in three voices only: in a corpus they are each other's copies
-        )
+def copied(g: Ground, fault: bool) -> Trial:
+    """Another unit's text, figures and all; right: two units that tell of their own."""
+    told = told_in_own_words(g.facts, g.rng)
     other = sound_facts(f"other/{g.number}", g.number + 1, g.layout)
     other = replace(other, voice=(g.facts.voice + 1) % 3)
-    text = (
-        tuple(line.replace(g.facts.unit, other.unit) for line in g.facts.narrative)
-        if fault
-        else narrate(other)
-    )
+    if fault:
+        text = tuple(line.replace(g.facts.unit, other.unit) for line in told.narrative)
+    else:
+        text = told_in_own_words(replace(other, narrative=narrate(other)), g.rng).narrative
     copy = Filing(compose(replace(other, narrative=text), g.layout), g.format, judged=False)
     roster = (*g.listed(), RosterEntry(other.unit, region=other.region))
-    return g.trial(fault, "照搬", (_filed(g), copy), roster=roster)
+    return replace(g.trial(fault, "照搬", (_filed(g, told), copy), roster=roster), own_words=True)
 
 
 DRIFTS = (
@@ -407,7 +407,9 @@ def group_weight_off(g: Ground, fault: bool) -> Trial | None:
         for k in totals
     }
     spec = replace(g.layout.indicators, level1_words=words)
-    return g.trial(fault, words[key], (_filed(g, indicators=spec),), "WGT-03 WGT-01", roster=g.listed())
+    return g.trial(
+        fault, words[key], (_filed(g, indicators=spec),), "WGT-03 WGT-01 EXT-02", roster=g.listed()
+    )
 
 
 @world("CMP-02")
@@ -420,6 +422,8 @@ def block_missing(g: Ground, fault: bool) -> Trial | None:
         header = tuple(row for row in g.layout.header if all(name != "total_score" for name, _ in row))
         order = tuple(name for name in g.layout.order if name != "total")
         filing = _filed(g, order=order, header=header)
+    elif g.layout.indicators.execution_row:
+        return None  # execution is shown among the indicators: such forms need no block for the funds
     else:
         filing = _filed(g, order=tuple(name for name in g.layout.order if name != "budget"))
     return g.trial(
@@ -480,23 +484,24 @@ def decimals_mixed(g: Ground, fault: bool) -> Trial | None:
     """Amounts with one and with two decimals in one block; right: two everywhere."""
     if g.layout.money_unit != "万元" or g.layout.budget.amounts != "columns":
         return None
-    style = "trimmed" if fault else "plain"
-    amounts = [a for line in g.facts.budget for a in (line.adjusted, line.executed) if a is not None]
-    tenths = [a for a in amounts if a % 1000 == 0 and a % 10000]
-    if fault and not tenths:
-        lines = list(g.facts.budget)
+    facts = g.facts
+    if fault:
+        lines = list(facts.budget)
         executed = lines[0].executed or Decimal(0)
         lines[0] = replace(
             lines[0], executed=executed - executed % 1000 - (1000 if executed % 10000 < 1000 else 0)
         )
-        return g.trial(
-            True,
-            "小数",
-            (_filed(g, replace(g.facts, budget=tuple(lines)), money_style=style),),
-            "FUN-01 EXE-02 FUN-04 SCO-02",
-            roster=g.listed(),
-        )
-    return g.trial(fault, "小数", (_filed(g, money_style=style),), roster=g.listed())
+        facts = replace(facts, budget=tuple(lines))
+    filing = _filed(g, facts, money_style="trimmed" if fault else "plain")
+    shown = {
+        len(f"{shown.value / 10000:f}".rstrip("0").partition(".")[2])
+        for shown in filing.document.shown()
+        if shown.part == "budget" and shown.field.endswith("_yuan") and isinstance(shown.value, Decimal)
+    }
+    if fault and not {1, 2} <= shown:
+        return None
+    follows = "FUN-01 EXE-02 FUN-04 SCO-02" if fault else ""
+    return g.trial(fault, "小数", (filing,), follows, roster=g.listed())
 
 
 @world("SCO-08")
@@ -576,3 +581,26 @@ def no_rows(g: Ground, fault: bool) -> Trial | None:
     )
     trial = g.trial(fault, "空表", (filing,), follows, roster=g.listed())
     return replace(trial, instead=frozenset({"CMP-01", "CMP-02"}))
+
+
+IN_NAMES = (
+    "（{}分）", "({}分)", "【{}分】", "（分值{}分）", "（权重{}）", "（满分{}分）", "〔{}分〕", "（ {} 分）", "（本项{}分）", "（标准分：{}分）",
+    "[{}分]", "（共{}分）",
+)  # fmt: skip
+
+
+@world("EXT-05")
+def weight_told_twice(g: Ground, fault: bool) -> Trial | None:
+    """Points in the indicator's name other than those of its column; right: the same ones."""
+    spec = g.layout.indicators
+    if "weight" not in spec.columns or spec.weight_in != "column" or spec.merged_scores:
+        return None
+    index = pick(g.facts, g.rng, lambda i: i.level1 == "output" and (i.weight or 0) > 2)
+    if index is None:
+        return None
+    weight = g.facts.indicators[index].weight or Decimal(0)
+    told = weight + g.rng.choice((-2, -1, 1, 2, 5)) if fault else weight
+    name = g.facts.indicators[index].name + IN_NAMES[g.number % len(IN_NAMES)].format(f"{told:f}")
+    return g.trial(
+        fault, name, (_filed(g, with_indicator(g.facts, index, name=name)),), "NAR-07", roster=g.listed()
+    )

@@ -18,7 +18,9 @@ WITH matched AS (
   FROM active.reports AS r LEFT JOIN matched AS m USING (report_id)
   LEFT JOIN raw.roster AS o ON o.unit_name = m.unit_name AND o.region IS NOT DISTINCT FROM m.region
 ), measured AS (
-  SELECT i.report_id, i.row_no, i.name, d.department, d.fiscal_year, i.actual_dimension AS dimension, coalesce(i.unit, i.actual_unit) AS unit, i.actual_text,
+  SELECT i.report_id, i.row_no, d.department,
+         -- 养护长度（公里） and 养护长度（处） are one indicator in two units.
+         CASE WHEN i.name_unit IS NULL THEN i.name ELSE regexp_replace(i.name, '\s*[（(][^（(）)]*[）)]\s*$', '') END AS name, d.fiscal_year, i.actual_dimension AS dimension, coalesce(i.unit, i.actual_unit) AS unit, i.actual_text,
          coalesce(i.places.actual, i.place) AS place, coalesce(i.locations.actual, i.location) AS location, d.unit_name
   FROM active.indicators AS i JOIN departments AS d USING (report_id)
   WHERE d.department IS NOT NULL AND i.actual_kind = 'number' AND i.actual_dimension IS NOT NULL AND coalesce(i.unit, i.actual_unit) IS NOT NULL

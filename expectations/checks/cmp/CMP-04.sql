@@ -40,7 +40,8 @@ WITH unfilled AS (
 ), sources AS (
   -- One printed source line may stay empty (no such money); all of them empty means nobody split the total.
   SELECT l.report_id, t.line_no, t.label, count(*) AS listed,
-         count(*) FILTER (l.initial_budget_yuan IS NOT NULL OR l.adjusted_budget_yuan IS NOT NULL OR l.executed_yuan IS NOT NULL) AS filled,
+         -- 其中：一般公共预算：900.47 is filled in, whichever column its amount is of.
+         count(*) FILTER (coalesce(l.initial_budget_yuan, l.adjusted_budget_yuan, l.executed_yuan, l.amount_yuan) IS NOT NULL) AS filled,
          string_agg(l.label, '、' ORDER BY l.line_no) AS labels, min_by(l.place, l.line_no) AS spot, min_by(l.location, l.line_no) AS spot_location
   FROM lines AS l JOIN total AS t USING (report_id)
   WHERE l.role IN ('source', 'carryover') AND NOT l.is_total AND coalesce(t.initial_budget_yuan, t.adjusted_budget_yuan, t.executed_yuan) IS NOT NULL

@@ -27,10 +27,14 @@ WITH groups AS (
   SELECT report_id, count(*) AS items, count(reported_score) AS scored, sum(reported_score)::DECIMAL(18,4) AS total,
          bool_or(level1_code = 'execution') AS has_execution,
          array_to_string(list(plain(reported_score) ORDER BY length(item_key), item_key)[:40], '＋') AS shown
-  FROM judge.scored_items SEMI JOIN active.reports USING (report_id) GROUP BY report_id
+  FROM judge.scored_items SEMI JOIN active.reports USING (report_id)
+  -- A group that has a weight only: its points stand at its rows, and rows without any are told of below.
+  WHERE NOT (kind = 'group' AND reported_score IS NULL)
+  GROUP BY report_id
 ), unscored_rows AS (
   SELECT i.report_id FROM active.indicators AS i
   ANTI JOIN (SELECT report_id, unnest(rows_covered) AS row_no FROM judge.scored_items WHERE reported_score IS NOT NULL) AS c USING (report_id, row_no)
+  ANTI JOIN (SELECT report_id, score_group FROM active.indicators WHERE score_group IS NOT NULL AND reported_score IS NOT NULL) AS s USING (report_id, score_group)
   WHERE i.source = 'form' AND i.row_kind = 'indicator' AND NOT i.is_placeholder AND i.name <> ''
   GROUP BY i.report_id
 ), printed_totals AS (

@@ -17,7 +17,9 @@ WITH decided AS (
   GROUP BY last_report_id
 )
 SELECT p.report_id, 'closed' AS subject_key, '上年问题整改' AS subject,
-       NOT coalesce(regexp_matches(r.narrative_text, '整改|(上年|上一年|去年)[^。]{0,30}问题'), FALSE) AS failed,
+       -- The year before is 上年, 去年 or its number.
+       NOT coalesce(regexp_matches(replace(r.narrative_text, (r.fiscal_year - 1)::VARCHAR || '年', '上年'),
+         '整改|(上年|上一年|去年)[^。]{0,30}问题|(上年|上一年|去年)[^。]{0,20}(评价|自评|复核|审核|检查|审计|反馈)[^。]{0,30}(意见|建议|不足|有误|差错|错误|扣分)'), FALSE) AS failed,
        d.findings::VARCHAR AS reported_value, '说明整改情况' AS expected_value, NULL AS difference, d.shown AS detail, d.shown AS evidence, r.place, r.location
 FROM active.last_reports AS p
 JOIN decided AS d USING (last_report_id)

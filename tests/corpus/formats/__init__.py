@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.samples.sheet import SampleDocument
 from flows.samples.writers import docx, html, pdf, text, xls, xlsx
 from tests.corpus.formats import drawn_text, ofd, scans
-from tests.corpus.formats.office import Conversion
+from tests.corpus.formats.office import Conversion, convert
 
 Writer = Callable[[SampleDocument, Path], None]
 
@@ -28,6 +28,19 @@ class Format:
     group: str = "digital"
     conversion: Conversion | None = None
     sampled: bool = False
+
+    def write_all(self, documents: Sequence[SampleDocument], paths: Sequence[Path]) -> None:
+        """Write every document to its path; what LibreOffice makes is made in one process, an empty file where it fails."""
+        if not self.conversion:
+            for document, path in zip(documents, paths, strict=True):
+                self.writer(document, path)
+            return
+        sources = [path.with_name(f"{path.stem}.source.{self.conversion.source}") for path in paths]
+        for document, source in zip(documents, sources, strict=True):
+            self.writer(document, source)
+        for source, path, made in zip(sources, paths, convert(sources, self.conversion), strict=True):
+            path.write_bytes(made.read_bytes() if made else b"")
+            source.unlink()
 
 
 def _office(suffix: str, source: str, target: str, writer: Writer) -> Format:
