@@ -14,12 +14,11 @@ import duckdb
 
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.configuration import load_configuration, stage_configuration
+from expectations.hands import hired
 from expectations.runner import KEEP_PASSED_UP_TO, CheckRun, CheckRunner
 from expectations.scoring import begin_scores, keep_scores, score_slice
 from expectations.similarity import find_similar_texts
 from expectations.slices import REPORTS_PER_SLICE, sliced
-from expectations.sql_files import load_macros
-from expectations.words import load_words
 from warehouse.handed_in.matching import match_handed_in
 
 
@@ -67,32 +66,31 @@ def judge(
     """
     catalogue = catalogue or load_catalogue()
     rules = load_configuration(configuration, catalogue)
-    load_macros(con)
-    load_words(con)
     stage_configuration(con, rules)
-    match_handed_in(con)
-    con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
     steps: dict[str, float] = defaultdict(float)
-    runner = CheckRunner(con, catalogue, _few_reports(con) if keep_passed is None else keep_passed)
-    with _timed(steps, "preparing"):
-        begin_scores(con)
-        runner.begin(run_id, as_of, year)
-    with _timed(steps, "similarity"):
-        find_similar_texts(con)
-    with sliced(con, reports_per_slice) as slices:
-        for number in slices:
-            with _timed(steps, "slicing"):
-                slices.stage(number)
-            with slices.entered():
+    with hired(con) as hands:
+        match_handed_in(con)
+        con.execute("UPDATE judge.scope SET fiscal_year = ?, as_of = ?", [year, as_of])
+        runner = CheckRunner(hands, catalogue, _few_reports(con) if keep_passed is None else keep_passed)
+        with _timed(steps, "preparing"):
+            begin_scores(con)
+            runner.begin(run_id, as_of, year)
+            slices = sliced(hands, reports_per_slice)
+        # What texts resemble each other is needed only by checks that look across reports.
+        with hands.aside(find_similar_texts):
+            for number in slices:
+                with _timed(steps, "slicing"):
+                    slices.stage(number)
+                with slices.entered():
+                    with _timed(steps, "scoring"):
+                        score_slice(con)
+                    with _timed(steps, "checks"):
+                        runner.run_slice()
                 with _timed(steps, "scoring"):
-                    score_slice(con)
-                with _timed(steps, "checks"):
-                    runner.run_slice()
-            with _timed(steps, "scoring"):
-                keep_scores(con)
+                    keep_scores(con)
+        slices.clear()
         with _timed(steps, "checks"):
             runner.run_across()
-        slices.clear()
         with _timed(steps, "findings"):
             runs = runner.write(slices)
     return _summary(con, runs, run_id, dict(steps))

@@ -9,14 +9,17 @@ cannot run costs itself only (its answer is `not_applicable` with the reason) an
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import duckdb
 import pyarrow as pa
 
 from expectations.catalogue import Catalogue, Check
+from expectations.hands import Hands, Turns
 from expectations.slices import Slices
 from expectations.sql_files import load_macros, sql_text
 
@@ -24,21 +27,20 @@ __all__ = ["CheckRun", "CheckRunner", "insert_rows", "load_macros"]
 
 KEEP_PASSED_UP_TO = 5_000
 """Reports up to which every comparison that passed is kept, too; beyond, only counts of them (and the failed ones)."""
-SETTLING = ("032_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings", "070_write")
-"""From staged comparisons to what people read, for one slice."""
+SETTLING = ("032_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings")
+"""From staged comparisons to what is written, for one slice."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRun:
-    """What one check did: seconds (of all processors, too), comparisons made and failed, and the error where it
-    could not run."""
+    """What one check did: seconds of the hand that ran it, comparisons made and failed, and the error where it could
+    not run."""
 
     check_id: str
-    seconds: float
-    tested: int
-    failed: int
+    seconds: float = 0.0
+    tested: int = 0
+    failed: int = 0
     error: str | None = None
-    cpu_seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -48,17 +50,18 @@ class CheckRunner:
     keep_passed: whether comparisons that passed are kept, not only counted.
     """
 
-    con: duckdb.DuckDBPyConnection
+    hands: Hands
     catalogue: Catalogue
     keep_passed: bool
     _runs: dict[str, CheckRun] = field(default_factory=dict)
 
     def begin(self, run_id: str, as_of: date, year: int | None) -> None:
         """Empty staging tables; which inputs are missing."""
-        self.con.execute(sql_text("judging/010_stage.sql"))
-        self.con.execute("INSERT INTO this_judging VALUES (?, ?, ?)", [run_id, as_of, year])
-        _stage_catalogue(self.con, self.catalogue)
-        self.con.execute(sql_text("judging/020_inputs.sql"))
+        con = self.hands.first
+        con.execute(sql_text("judging/010_stage.sql"))
+        con.execute("INSERT INTO this_judging VALUES (?, ?, ?)", [run_id, as_of, year])
+        _stage_catalogue(con, self.catalogue)
+        con.execute(sql_text("judging/020_inputs.sql"))
 
     def run_slice(self) -> None:
         """Evaluate, over the slice that is entered, every check that looks at one report at a time."""
@@ -69,28 +72,24 @@ class CheckRunner:
         self._run(check for check in self.catalogue if check.across_reports)
 
     def write(self, slices: Slices) -> tuple[CheckRun, ...]:
-        """Settle what was staged, slice by slice, and write it in one transaction. Gives what every check did."""
-        self.con.execute("BEGIN")
-        try:
-            self.con.execute(sql_text("judging/031_begin_writing.sql"))
-            for number in slices:
-                self.con.execute("SET VARIABLE slice_no = $number", {"number": number})
-                for step in SETTLING:
-                    self.con.execute(sql_text(f"judging/{step}.sql"))
-            self.con.execute("COMMIT")
-        except duckdb.Error:
-            self.con.execute("ROLLBACK")
-            raise
+        """Settle what was staged and write it, slice by slice, each in one transaction. Gives what every check did."""
+        with _transaction(self.hands.first) as con:
+            con.execute(sql_text("judging/031_begin_writing.sql"))
+        turns = Turns()
+        self.hands.share_out([partial(_settle, number=number, turns=turns) for number in slices])
         return tuple(self._runs[check.id] for check in self.catalogue if check.id in self._runs)
 
     def _run(self, checks: Iterable[Check]) -> None:
-        for check in checks:
-            former = self._runs.get(check.id, CheckRun(check.id, 0.0, 0, 0))
-            if former.error is None:
-                self._runs[check.id] = _added(former, self._run_check(check))
+        runnable = [check for check in checks if self._so_far(check.id).error is None]
+        done = self.hands.share_out([partial(self._run_check, check=check) for check in runnable])
+        for run in done:
+            self._runs[run.check_id] = _added(self._so_far(run.check_id), run)
 
-    def _run_check(self, check: Check) -> CheckRun:
-        con, started, cpu = self.con, time.perf_counter(), time.process_time()
+    def _so_far(self, check_id: str) -> CheckRun:
+        return self._runs.get(check_id, CheckRun(check_id))
+
+    def _run_check(self, con: duckdb.DuckDBPyConnection, check: Check) -> CheckRun:
+        started = time.perf_counter()
         error, tested, failed = None, 0, 0
         try:
             # The next statement reads this relation by its name.
@@ -107,14 +106,28 @@ class CheckRunner:
             con.execute("DELETE FROM staged_counts WHERE check_id = ?", [check.id])
             con.execute("DELETE FROM staged_tests WHERE check_id = ?", [check.id])
             con.execute("INSERT INTO staged_broken VALUES (?, ?)", [check.id, error])
-        return CheckRun(
-            check.id,
-            time.perf_counter() - started,
-            int(tested),
-            int(failed),
-            error,
-            time.process_time() - cpu,
-        )
+        return CheckRun(check.id, time.perf_counter() - started, int(tested), int(failed), error)
+
+
+def _settle(con: duckdb.DuckDBPyConnection, number: int, turns: Turns) -> None:
+    """From one slice's staged comparisons to what people read of its reports."""
+    with turns.of(number) as turn:
+        con.execute("SET VARIABLE slice_no = $number", {"number": number})
+        for step in SETTLING:
+            con.execute(sql_text(f"judging/{step}.sql"))
+        with turn(), _transaction(con):
+            con.execute(sql_text("judging/070_write.sql"))
+
+
+@contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    con.execute("BEGIN")
+    try:
+        yield con
+        con.execute("COMMIT")
+    except duckdb.Error:
+        con.execute("ROLLBACK")
+        raise
 
 
 def _added(former: CheckRun, run: CheckRun) -> CheckRun:
@@ -125,7 +138,6 @@ def _added(former: CheckRun, run: CheckRun) -> CheckRun:
         0 if run.error else former.tested + run.tested,
         0 if run.error else former.failed + run.failed,
         run.error,
-        former.cpu_seconds + run.cpu_seconds,
     )
 
 

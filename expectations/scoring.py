@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from expectations.hands import hired
 from expectations.profiles import store_profiles
 from expectations.runner import insert_rows
 from expectations.slices import REPORTS_PER_SLICE, sliced
@@ -23,8 +24,9 @@ def score_reports(con: duckdb.DuckDBPyConnection, reports_per_slice: int = REPOR
     Needs the macros and the `active` views. Reports that no longer count lose their rows. Raises ProfileError for a
     broken profile.
     """
-    begin_scores(con)
-    with sliced(con, reports_per_slice) as slices:
+    with hired(con) as hands:
+        begin_scores(con)
+        slices = sliced(hands, reports_per_slice)
         for number in slices:
             slices.stage(number)
             with slices.entered():

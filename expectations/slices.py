@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import duckdb
 
-from expectations.sql_files import sql_text
+from expectations.hands import Hands
+from expectations.sql_files import folder_texts, sql_text
 
 REPORTS_PER_SLICE = 10_000
 """About 0.7 GB of rows while a slice is judged; half as many save 0.3 GB and cost a tenth more time."""
@@ -27,7 +28,7 @@ REPORTS_PER_SLICE = 10_000
 class Slices:
     """The slices of one judging, by number from 0; made by `sliced`."""
 
-    con: duckdb.DuckDBPyConnection
+    hands: Hands
     count: int
 
     def __iter__(self) -> Iterator[int]:
@@ -35,37 +36,40 @@ class Slices:
 
     def stage(self, number: int) -> None:
         """Copy a slice's rows into memory, in place of the former slice's; scores are empty at the beginning."""
-        self.con.execute("SET VARIABLE slice_no = $number", {"number": number})
-        self.con.execute(sql_text("slicing/030_stage.sql"))
+
+        def copy(con: duckdb.DuckDBPyConnection, table: str) -> None:
+            con.execute("SET VARIABLE slice_no = $number", {"number": number})
+            con.execute(table)
+
+        copy(self.hands.first, sql_text("slicing/030_stage.sql"))
+        self.hands.share_out([partial(copy, table=text) for text in folder_texts("slicing/rows")])
 
     @contextmanager
     def entered(self) -> Iterator[None]:
         """Inside, `active` and `judge` mean the slice that was staged."""
-        self.con.execute(sql_text("slicing/040_enter.sql"))
+        self.hands.each(sql_text("slicing/040_enter.sql"))
         try:
             yield
         finally:
-            self.con.execute(sql_text("slicing/050_leave.sql"))
+            self.hands.each(sql_text("slicing/050_leave.sql"))
 
     def clear(self) -> None:
         """Give the memory of the last slice back."""
-        self.con.execute("DROP SCHEMA slice.active CASCADE; DROP SCHEMA slice.judge CASCADE")
+        self.hands.first.execute("DROP SCHEMA slice.active CASCADE; DROP SCHEMA slice.judge CASCADE")
 
 
-@contextmanager
-def sliced(con: duckdb.DuckDBPyConnection, reports_per_slice: int = REPORTS_PER_SLICE) -> Iterator[Slices]:
-    """Part the reports that count into slices (temporary tables slice_plan, slice_rows)."""
+def sliced(hands: Hands, reports_per_slice: int = REPORTS_PER_SLICE) -> Slices:
+    """Part the reports that count into slices (tables slice_plan and slice_rows of `staging`)."""
+    con = hands.first
     con.execute("SET VARIABLE reports_per_slice = $size", {"size": reports_per_slice})
     con.execute(sql_text("slicing/010_plan.sql"))
+    con.execute(sql_text("slicing/020_bounds.sql"))
     (count,) = con.execute("SELECT coalesce(max(slice_no) + 1, 0) FROM slice_plan").fetchone() or (0,)
-    con.execute(sql_text("slicing/020_attach.sql"))
-    try:
-        yield Slices(con, int(count))
-    finally:
-        con.execute("DETACH slice")
+    return Slices(hands, int(count))
 
 
 @cache
 def tables_of_a_slice() -> frozenset[str]:
     """What checks find in a slice: `active.reports`, `judge.report_scores` and their like."""
-    return frozenset(re.findall(r"TABLE slice\.(\w+\.\w+) AS", sql_text("slicing/030_stage.sql")))
+    staged = "".join((sql_text("slicing/030_stage.sql"), *folder_texts("slicing/rows")))
+    return frozenset(re.findall(r"TABLE slice\.(\w+\.\w+) AS", staged))

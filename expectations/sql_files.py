@@ -16,10 +16,16 @@ def sql_text(name: str) -> str:
     return (SQL_DIR / name).read_text(encoding="utf-8")
 
 
+@cache
+def folder_texts(folder: str) -> tuple[str, ...]:
+    """The texts of all files of a folder below expectations/sql, in order of their numbers."""
+    return tuple(sql_text(f"{folder}/{path.name}") for path in sorted((SQL_DIR / folder).glob("*.sql")))
+
+
 def run_sql_folder(con: duckdb.DuckDBPyConnection, folder: str) -> None:
     """Run all files of a folder below expectations/sql in order of their numbers."""
-    for path in sorted((SQL_DIR / folder).glob("*.sql")):
-        con.execute(sql_text(f"{folder}/{path.name}"))
+    for text in folder_texts(folder):
+        con.execute(text)
 
 
 def load_macros(con: duckdb.DuckDBPyConnection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -52,8 +53,7 @@ class Sentence(NamedTuple):
     @property
     def figures(self) -> tuple[str, ...]:
         """Its numbers as printed, without dates: a copy brought up to date changes those."""
-        text = _YEAR.sub("", self.text)
-        return tuple(found.replace(",", "").rstrip(".．，") for found in _NUMBER.findall(text))
+        return _figures(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +77,11 @@ class ToldText:
     def characters(self) -> int:
         """Folded characters of all sentences."""
         return sum(sentence.size for sentence in self.sentences)
+
+
+@lru_cache(maxsize=50_000)
+def _figures(text: str) -> tuple[str, ...]:
+    return tuple(found.replace(",", "").rstrip(".．，") for found in _NUMBER.findall(_YEAR.sub("", text)))
 
 
 def tell(

@@ -22,6 +22,7 @@ SENTENCE_ENDS = "。；;！!？?\n\r\x00"
 _DIGITS = "0123456789０１２３４５６７８９"
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _64_BITS = (1 << 64) - 1
+_LEVEL = re.compile(r"[\s　]|[（(](?:本级|机关)[）)]$")
 _REGION = re.compile(r"^(.{2,12}?(?:自治州|自治县|省|市|县|区|州|盟|旗))(?=.{3,})")
 
 
@@ -110,19 +111,19 @@ def as_marks(hashes: Hashes) -> Marks:
     return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
-def own_names(names: Sequence[str]) -> re.Pattern[str] | None:
-    """What is left out of a text because it only names its unit: each name, without its region, and the region."""
+def own_names(names: Sequence[str]) -> tuple[str, ...]:
+    """What is left out of a text because it only names its unit: each name, without its region, and the region; the
+    longest first."""
     words: set[str] = set()
     for name in names:
-        bare = re.sub(r"[\s　]|[（(](?:本级|机关)[）)]$", "", name)
+        bare = _LEVEL.sub("", name)
         region = _REGION.match(bare)
         words |= {bare, bare[region.end() :], region.group(1)} if region else {bare}
-    kept = sorted((word for word in words if len(word) >= 2), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, kept))) if kept else None
+    return tuple(sorted((word for word in words if len(word) >= 2), key=lambda word: (-len(word), word)))
 
 
-def without_names(text: str, names: re.Pattern[str] | None, self_reference: re.Pattern[str]) -> str:
-    """The text without its unit's names."""
-    if names is not None:
-        text = names.sub("", text)
+def without_names(text: str, names: Sequence[str], self_reference: re.Pattern[str]) -> str:
+    """The text without its unit's names, `names` in their order."""
+    for name in names:
+        text = text.replace(name, "")
     return self_reference.sub("", text)

@@ -116,7 +116,7 @@ CREATE OR REPLACE TEMP MACRO key_stem(subject_key) AS split_part(subject_key, '.
 
 -- The values of the rows behind one finding: one where they agree, else the first eight of them.
 CREATE OR REPLACE TEMP MACRO several(texts) AS
-  CASE WHEN len(list_distinct(texts)) <= 1 THEN texts[1]
+  CASE WHEN len(texts) = 1 OR len(list_distinct(texts)) <= 1 THEN texts[1]
        ELSE array_to_string(list_filter(texts, lambda x: x IS NOT NULL)[:8], '；') || CASE WHEN len(texts) > 8 THEN '…（共 ' || len(texts) || ' 处）' ELSE '' END END;
 
 -- The same for what a message says: what is said twice is said once, with how often.
@@ -125,6 +125,11 @@ CREATE OR REPLACE TEMP MACRO several_folded(texts) AS
        ELSE several(list_transform(list_filter(texts, lambda x, i: x IS NOT NULL AND list_position(texts, x) = i),
                                    lambda x: x || CASE WHEN len(list_filter(texts, lambda y: y = x)) > 1
                                                        THEN '（' || len(list_filter(texts, lambda y: y = x)) || '处）' ELSE '' END)) END;
+
+-- The subjects of the rows behind one finding, the first eight by name.
+CREATE OR REPLACE TEMP MACRO listed_subjects(subjects) AS
+  CASE WHEN len(subjects) = 1 THEN subjects[1] ELSE array_to_string(list_sort(list_distinct(subjects))[:8], '、') END
+    || CASE WHEN len(list_distinct(subjects)) > 8 THEN '等' || len(list_distinct(subjects)) || '项' ELSE '' END;
 
 -- Figures of the narrative's claims (core.relations): money is kept in yuan, people read it in the unit it was printed
 -- with, which the formula shows.

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from expectations.catalogue import load_catalogue, parse_check
+from expectations.hands import hired
 from expectations.judge import judge
 from expectations.slices import sliced, tables_of_a_slice
 from tests.expectations.whole_catalogue import JUDGED, judged, open_world, shuffle
@@ -50,7 +51,7 @@ def test_order_of_rows_and_threads_change_nothing(whole: duckdb.DuckDBPyConnecti
     con = open_world(threads=2)
     shuffle(con)
 
-    judge(con, date(2025, 4, 1), "run-1", reports_per_slice=MANY)
+    judge(con, date(2025, 4, 1), "run-1", reports_per_slice=FEW)
 
     assert differences(judged(whole), judged(con)) == {}
 
@@ -71,7 +72,8 @@ def test_a_slice_holds_its_reports_and_no_others(warehouse: duckdb.DuckDBPyConne
     fill(reports=reports, indicators=[{"report_id": report["report_id"]} for report in reports])
     seen = []
 
-    with sliced(warehouse, 2) as slices:
+    with hired(warehouse) as hands:
+        slices = sliced(hands, 2)
         for number in slices:
             slices.stage(number)
             with slices.entered():

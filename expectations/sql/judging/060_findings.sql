@@ -27,38 +27,38 @@ WITH doubts AS (
   WHERE j.check_id NOT LIKE 'EXT-%'
   GROUP BY j.report_id, j.check_id, j.subject_key
 ), failures AS (
-  SELECT t.* EXCLUDE (part, class, usual_severity, message_template), t.message_template AS template, r.report_key, r.form_no,
-         u.words AS doubt_words,
-         CASE WHEN (t.class = 'B' OR u.words IS NOT NULL) AND coalesce(t.severity, t.usual_severity) NOT IN ('query', 'info') THEN 'query'
-              ELSE coalesce(t.severity, t.usual_severity) END AS final_severity,
-         CASE coalesce(t.severity, t.usual_severity)
-           WHEN 'blocker' THEN 1 WHEN 'major' THEN 2 WHEN 'minor' THEN 3 WHEN 'query' THEN 4 ELSE 5 END AS rank
-  FROM judged AS t
-  JOIN sliced_reports AS r USING (report_id)
-  LEFT JOIN uncertain AS u USING (report_id, check_id, subject_key)
-), keyed AS (
-  -- What becomes one finding: the rows of one subject, or (group: true) all failing rows of the report.
-  SELECT *, CASE WHEN grouped THEN 'report' ELSE subject_key END AS finding_key,
-         row_number() OVER (PARTITION BY report_id, check_id ORDER BY length(subject_key), subject_key, place,
-                            subject, reported_value, expected_value, difference, detail, evidence, location) AS position
+  -- What becomes one finding: the rows of one subject, or (group: true) all failing rows of the report. `row` begins with
+  -- what its rows are ordered by.
+  SELECT t.report_id, t.check_id, t.check_version, t.message_template AS template, CASE WHEN t.grouped THEN 'report' ELSE t.subject_key END AS finding_key,
+         {'length': length(t.subject_key), 'subject_key': t.subject_key, 'place': t.place, 'subject': t.subject, 'reported_value': t.reported_value,
+          'expected_value': t.expected_value, 'difference': t.difference, 'detail': t.detail, 'evidence': t.evidence, 'location': t.location} AS row,
+         -- The gravest first; what rests on an uncertain figure is no graver than a question.
+         {'rank': CASE coalesce(t.severity, t.usual_severity) WHEN 'blocker' THEN 1 WHEN 'major' THEN 2 WHEN 'minor' THEN 3 WHEN 'query' THEN 4 ELSE 5 END,
+          'severity': coalesce(t.severity, t.usual_severity)} AS stated,
+         t.class = 'B' OR u.words IS NOT NULL AS is_question, u.words AS doubt_words
+  FROM judged AS t LEFT JOIN uncertain AS u USING (report_id, check_id, subject_key)
+), gathered AS (
+  SELECT report_id, check_id, check_version, template, finding_key AS subject_key, count(*)::INTEGER AS members, list(row) AS unsorted_rows,
+         min(CASE WHEN is_question AND stated.rank < 4 THEN {'rank': CASE WHEN doubt_words IS NULL THEN stated.rank ELSE 4 END, 'severity': 'query'} ELSE stated END).severity AS severity,
+         list(doubt_words) FILTER (doubt_words IS NOT NULL) AS doubt_words
   FROM failures
+  GROUP BY ALL
+), in_order AS (
+  SELECT * EXCLUDE (unsorted_rows, doubt_words), list_sort(list_distinct(flatten(doubt_words))) AS doubt_words,
+         CASE WHEN members = 1 THEN unsorted_rows ELSE list_sort(unsorted_rows, 'ASC', 'NULLS LAST') END AS rows
+  FROM gathered
 ), all_found AS (
-  SELECT report_id, report_key, form_no, check_id, check_version, finding_key AS subject_key,
-         arg_min(final_severity, CASE WHEN doubt_words IS NULL THEN rank ELSE greatest(rank, 4) END) AS severity,
-         list_sort(list_distinct(flatten(list(doubt_words) FILTER (doubt_words IS NOT NULL)))) AS doubt_words, any_value(template) AS template, count(*)::INTEGER AS members,
-         array_to_string(list(DISTINCT subject ORDER BY subject)[:8], '、')
-           || CASE WHEN count(DISTINCT subject) > 8 THEN '等' || count(DISTINCT subject) || '项' ELSE '' END AS subject,
-         several(list(reported_value ORDER BY position)) AS reported_value,
-         several(list(expected_value ORDER BY position)) AS expected_value,
-         several(list(difference ORDER BY position)) AS difference,
-         several(list(evidence ORDER BY position)) AS evidence,
-         several_folded(list(detail ORDER BY position)) AS detail,
-         arg_min(place, position) AS place,
-         coalesce(list(place ORDER BY position) FILTER (place IS NOT NULL), []) AS places,
-         arg_min(location, position) AS location,
-         string_agg(concat_ws(chr(31), subject_key, reported_value, expected_value, difference), chr(30) ORDER BY position) AS facts
-  FROM keyed
-  GROUP BY report_id, report_key, form_no, check_id, check_version, finding_key
+  SELECT g.report_id, r.report_key, r.form_no, g.check_id, g.check_version, g.subject_key, g.severity, g.doubt_words, g.template, g.members,
+         listed_subjects(list_transform(rows, lambda r: r.subject)) AS subject,
+         several(list_transform(rows, lambda r: r.reported_value)) AS reported_value,
+         several(list_transform(rows, lambda r: r.expected_value)) AS expected_value,
+         several(list_transform(rows, lambda r: r.difference)) AS difference,
+         several(list_transform(rows, lambda r: r.evidence)) AS evidence,
+         several_folded(list_transform(rows, lambda r: r.detail)) AS detail,
+         list_filter(list_transform(rows, lambda r: r.place), lambda p: p IS NOT NULL) AS places,
+         list_filter(list_transform(rows, lambda r: r.location), lambda l: l IS NOT NULL)[1] AS location,
+         array_to_string(list_transform(rows, lambda r: concat_ws(chr(31), r.subject_key, r.reported_value, r.expected_value, r.difference)), chr(30)) AS facts
+  FROM in_order AS g JOIN sliced_reports AS r USING (report_id)
 ), numbered AS (
   -- Two forms with the same key, or two rows with the same subject: told apart by their order in the document.
   SELECT *, row_number() OVER (PARTITION BY report_key, check_id, subject_key ORDER BY report_id, subject, facts) AS nth
@@ -70,11 +70,11 @@ SELECT left(sha256(concat_ws(chr(31), report_key, check_id, subject_key, CASE WH
        regexp_replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
          '{subject}', subject), '{reported}', or_blank(reported_value)), '{expected}', or_blank(expected_value)),
          '{difference}', coalesce(difference, '')), '{detail}', coalesce(detail, '')), '{evidence}', left(coalesce(evidence, ''), 200)),
-         '{place}', coalesce(place, '')), '{count}', members::VARCHAR), '（）', '')
+         '{place}', coalesce(places[1], '')), '{count}', members::VARCHAR), '（）', '')
          || CASE WHEN len(doubt_words) > 0
                  THEN '。【识别存疑】所据数字识别把握不大，请先对照原件：' || array_to_string([word.words FOR word IN doubt_words[:3]], '、')
                       || CASE WHEN len(doubt_words) > 3 THEN '等' || len(doubt_words) || '处' ELSE '' END
                  ELSE '' END, '。。【', '。【'), '\s*\n\s*', '', 'g') AS message,
-       reported_value, expected_value, difference, left(evidence, 4000) AS evidence, place, places, location,
+       reported_value, expected_value, difference, left(evidence, 4000) AS evidence, places[1] AS place, places, location,
        left(sha256(concat_ws(chr(31), check_version, facts)), 16) AS facts_hash
 FROM numbered;

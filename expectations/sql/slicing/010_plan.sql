@@ -1,7 +1,7 @@
 -- Which slice every report is judged in: so many reports at a time, in the order in which they were loaded, because
 -- then a slice's rows lie together in every table. Reports with the same key stay in one slice: their findings are
 -- numbered together. Variable reports_per_slice is set.
-CREATE OR REPLACE TEMP TABLE slice_plan AS
+CREATE OR REPLACE TABLE staging.slice_plan AS
 WITH ordered AS (
   SELECT c.report_id, min(c.rowid) OVER (PARTITION BY c.report_key) AS first_row
   FROM core.reports AS c SEMI JOIN active.reports AS a ON a.report_id = c.report_id
@@ -9,7 +9,7 @@ WITH ordered AS (
 SELECT report_id, (dense_rank() OVER (ORDER BY first_row) - 1) // getvariable('reports_per_slice') AS slice_no FROM ordered;
 
 -- Between which rows of a table a slice lies; reports loaded later than their like only make the stretch longer.
-CREATE OR REPLACE TEMP TABLE slice_rows AS
+CREATE OR REPLACE TABLE staging.slice_rows AS
 SELECT 'header_fields' AS table_name, slice_no, min(t.rowid) AS first_row, max(t.rowid) AS last_row FROM core.header_fields AS t JOIN slice_plan USING (report_id) GROUP BY slice_no
 UNION ALL
 SELECT 'budget_lines', slice_no, min(t.rowid), max(t.rowid) FROM core.budget_lines AS t JOIN slice_plan USING (report_id) GROUP BY slice_no

@@ -1,2 +1,2 @@
 -- From here on `active` and `judge` are the slice's; every other schema stays the warehouse's.
-SET search_path = 'main,slice.active,slice.judge';
+SET search_path = 'main,staging.main,slice.active,slice.judge';

@@ -1,2 +1,2 @@
--- `active` and `judge` are the warehouse's again.
-RESET search_path;
+-- `active` and `judge` are the warehouse's (again).
+SET search_path = 'main,staging.main';
