@@ -32,13 +32,18 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """How a run ended. state: done, nothing_new. seconds: by stage. statuses, severities: counts as published."""
+    """How a run ended. state: done, nothing_new. seconds: by stage. statuses, severities: counts as published.
+
+    left_out: what lies in the inbox and is no submission. not_taken: submissions that gave no report, with the reason. inboxes: every folder that this home took anything from.
+    """
 
     run_id: str
     state: str
     why: tuple[str, ...] = ()
     files: int = 0
     left_out: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
+    inboxes: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
     severities: dict[str, int] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import ledger
@@ -24,12 +25,18 @@ def summarise(home: Home, run_id: str, found: Survey, seconds: dict[str, float])
             name: {row["name"]: row["number"] for row in ledger.rows(con, f"count_{name}")}
             for name in ("statuses", "severities", "totals")
         }
+        not_taken = ledger.rows(con, "not_taken")
+        inboxes = {_address(row["inbox"]) for row in ledger.rows(con, "inboxes")}
     return RunSummary(
         run_id=run_id,
         state="done" if found.why else "nothing_new",
         why=found.why,
         files=len(found.unread),
         left_out=tuple(f"{entry.file_path}：{entry.why}" for entry in found.registration.left_out),
+        not_taken=tuple(
+            f"{row['file']}（{word('statuses', row['status'])}）：{row['reason'] or ''}" for row in not_taken
+        ),
+        inboxes=tuple(sorted(inboxes)),
         seconds=seconds,
         statuses=counts["statuses"],
         severities=counts["severities"],
@@ -45,9 +52,18 @@ def places(home: Home) -> dict[str, str]:
         "rollup": home.published / "rollup.xlsx",
         "review": home.review,
         "site": home.published / "site" / "index.html",
+        "letters": home.published / "letters",
         "docs": home.docs / "index.html",
     }
-    return {name: str(path) for name, path in all_places.items() if path.exists()}
+    return {
+        name: str(path)
+        for name, path in all_places.items()
+        if path.exists() and (name != "letters" or any(path.glob("*.docx")))
+    }
+
+
+def _address(inbox: str) -> str:
+    return inbox if "://" in inbox else str(Path(inbox).absolute())
 
 
 def as_markdown(summary: RunSummary) -> str:
@@ -57,8 +73,9 @@ def as_markdown(summary: RunSummary) -> str:
         lines = [f"| {name} | {number} |" for name, number in named(kind, counts)]
         if lines:
             parts.append("\n".join(["| | |", "|---|---:|", *lines]))
-    if summary.left_out:
-        parts.append("\n".join(f"- {line}" for line in summary.left_out[:100]))
+    for lines in (summary.not_taken, summary.left_out):
+        if lines:
+            parts.append("\n".join(f"- {line}" for line in lines[:100]))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -75,18 +92,28 @@ def show(summary: RunSummary, console: Console) -> None:
         for number, (name, value) in enumerate(named(kind, counts)):
             table.add_row(_TITLES[kind] if number == 0 else "", name, value)
     console.print(table)
-    for line in summary.left_out[:20]:
-        console.print(f"未登记 left out  {line}", highlight=False, markup=False)
-    if len(summary.left_out) > 20:
-        console.print(f"未登记 left out  ……共 {len(summary.left_out)} 项")
+    for title, lines in (("未能采用 not taken", summary.not_taken), ("未登记 left out", summary.left_out)):
+        for line in lines[:LISTED]:
+            console.print(f"{title}  {line}", highlight=False, markup=False, soft_wrap=True)
+        if len(lines) > LISTED:
+            console.print(f"{title}  ……共 {len(lines)} 个，全部见 out.submissions 或网页", highlight=False)
+    if len(summary.inboxes) > 1:
+        console.print(
+            f"注意：本数据目录的材料来自 {len(summary.inboxes)} 个收件目录，一并统计：{'、'.join(summary.inboxes)}；"
+            "要分开请用 --home 另指定数据目录",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )
     for name, path in named("places", summary.places):
         console.print(f"{name}  {path}", highlight=False, markup=False, soft_wrap=True)
 
 
+LISTED = 20
 _TITLES = {
     "totals": "总计 totals",
     "statuses": "收件 came in",
-    "severities": "未处理问题 open findings",
+    "severities": "待处理问题 open findings",
     "stages": "用时（秒） seconds",
 }
 

@@ -37,7 +37,7 @@ def tell(home: Path | None, as_json: bool) -> None:
     for title, kind in (
         ("收件 came in", "statuses"),
         ("总计 totals", "totals"),
-        ("未处理问题 open", "severities"),
+        ("待处理问题 open", "severities"),
     ):
         for number, (name, value) in enumerate(named(kind, state[kind])):
             print(f"{title if number == 0 else '':<12}\t{value:>8}  {name}")

@@ -135,7 +135,7 @@ def test_each_table_of_the_documentation_gives_its_findings_and_a_change_judges_
     assert "PUB-02" not in found
     assert reasons(home)["PUB-02"] == "按配置停用：本县统一公开结果应用情况，不逐单位核查"
     shown = command("checks", "XDC-01", "--home", home).stdout
-    assert "改为 重要 major，2023–2024 年度：目标批复改版的过渡期（第4行）" in shown
+    assert "改为 重大 major，2023–2024 年度：目标批复改版的过渡期（第4行）" in shown
 
     # Taking the configuration away is a change, too.
     (home / "checks.yaml").unlink()
