@@ -6,14 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from extractors.forms.labels import direction_of, is_spending, squeeze
 from extractors.report import Indicator, Printed, Quantity
-from extractors.values import is_blank, is_marker, is_placeholder, parse_score
-
-_NO_OPERATOR = frozenset(
-    {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "其他"}
-)
+from extractors.values import is_blank, is_marker, is_placeholder, parse_quantity, parse_score
 
 
 def target_of(values: Mapping[str, Printed]) -> Printed | None:
@@ -24,7 +21,7 @@ def target_of(values: Mapping[str, Printed]) -> Printed | None:
     operator = values.get("comparator")
     unit = values.get("unit")
     sign = squeeze(operator.text) if operator else ""
-    if sign in _NO_OPERATOR or is_marker(sign) or target is None or is_blank(target.text):
+    if not _is_operator(sign) or target is None or is_blank(target.text):
         sign = ""
     if not sign and not (operator and unit):
         return target
@@ -35,6 +32,12 @@ def target_of(values: Mapping[str, Printed]) -> Printed | None:
     tail = "" if not tail or body.endswith(tail) or not re.search(r"\d\s*$", body) else tail
     shown = operator.text.strip() if operator and sign and not body.startswith(sign) else ""
     return replace(target, text=f"{shown}{body}{tail}")
+
+
+@cache
+def _is_operator(sign: str) -> bool:
+    """Whether the column's word compares: ≥, 不低于; not 定性, 文字描述 or 正向, which speak of the indicator's nature."""
+    return bool(sign) and parse_quantity(f"{sign}1").comparator is not None
 
 
 def reason_of(values: dict[str, Printed], max_score: Decimal | None, score: Decimal | None) -> Printed | None:

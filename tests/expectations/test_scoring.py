@@ -96,7 +96,7 @@ def test_whole_form_reproduces(con: duckdb.DuckDBPyConnection):
         pytest.param(
             {"target_value": 6, "comparator": "GT", "actual_value": 6},
             "unmet",
-            10,
+            0,
             10,
             id="more than six is not six",
         ),
@@ -316,9 +316,38 @@ def test_reverse_by_linear_excess(score_row: Callable[..., Scored]):
     assert (scored["low"], scored["high"]) == (Decimal(8), Decimal(8))
 
 
+def test_a_bound_that_the_target_leaves_out_is_not_met_and_its_deduction_is_a_question(
+    score_row: Callable[..., Scored],
+) -> None:
+    scored = score_row(unit_name="石家庄市某局", target_value=2, comparator="LT", actual_value=2)
+    assert (scored["outcome"], scored["low"], scored["high"]) == ("unmet", Decimal(0), Decimal(10))
+    assert "目标不含界限" in str(scored["explanation"])
+
+
 def test_twice_the_limit_scores_nothing_by_linear_excess(score_row: Callable[..., Scored]):
     scored = score_row(unit_name="石家庄市某局", target_value=10, comparator="LE", actual_value=25)
     assert (scored["low"], scored["high"]) == (Decimal(0), Decimal(0))
+
+
+def test_words_get_no_tier_where_the_form_deducts_by_steps(con: duckdb.DuckDBPyConnection) -> None:
+    row = {
+        "level1": "过程",
+        "level1_code": "management",
+        "name": "制度健全性",
+        "max_score": 6,
+        "target_text": "健全",
+        "actual_text": "健全",
+    }
+    content = {
+        "reports": [{"unit_name": "长沙市某局"}],
+        "indicators": [row, {**row, "level1": "投入", "name": "目标合理性"}],
+    }
+    fill_warehouse(con, parse_fixture(content, Path("inline.yaml")))
+    score_reports(con)
+    assert first(con, "SELECT profile_id FROM judge.report_profiles")["profile_id"] == "hunan-b"
+    scored = first(con, "SELECT * FROM judge.indicator_scores")
+    assert (scored["low"], scored["high"]) == (None, None)
+    assert "所用规则按扣分点计分，不复算" in str(scored["explanation"])
 
 
 def test_overflowing_figures_stop_nothing(score_row: Callable[..., Scored]):

@@ -7,7 +7,7 @@ needs: [report]
 title: 远超目标的指标说明原因
 title_en: Far above target needs a reason
 basis: 财预〔2020〕10号：完成值超过指标值较多的应分析原因，因指标值设定明显偏低的按偏离度调减得分；广西等地以 130% 为界
-message: "{count}项指标完成值超过目标值 30% 以上，没有说明原因，请核实目标是否偏低：{detail}"
+message: "{count}项指标完成值远超目标值，没有说明原因，请核实目标是否偏低：{detail}"
 not_applicable: 没有可计算完成比例的正向指标
 suppressed_by: [CMP-03, VAL-01]
 group: true
@@ -51,5 +51,5 @@ WITH limits AS (
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, far_over AND NOT own_reason AND NOT told_reason AS failed,
        actual_text AS reported_value, target_text AS expected_value, '为目标的 ' || percent(achievement, 1) AS difference,
        concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location,
-       name || '（目标 ' || target_text || '，完成 ' || actual_text || '，为目标的 ' || percent(achievement, 1) || '）' AS detail
+       name || '（目标 ' || target_text || '，完成 ' || actual_text || '，为目标的 ' || percent(achievement, 1) || '；达到 ' || percent(over_limit) || ' 须说明）' AS detail
 FROM reasoned

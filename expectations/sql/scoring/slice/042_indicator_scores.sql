@@ -25,6 +25,8 @@ WITH figures AS (
          p.score_digits AS digits, p.positive_rule, p.reverse_rule, p.over_limit,
          CASE WHEN f.is_up THEN p.positive_rule ELSE p.reverse_rule END AS formula,
          f.t_low, f.t_high, f.sure_low, f.sure_high, f.a_low, f.a_high, f.lost_above, f.lost_below, f.comparator, e.exact_value,
+         -- 超过300 and exactly 300: not met, while the proportion gives the full weight; no rule says what is then taken off.
+         coalesce(f.outcome = 'unmet' AND f.comparator IN ('GT', 'LT') AND f.a_low = f.a_high AND f.a_low = CASE WHEN f.is_up THEN f.t_low ELSE f.t_high END, FALSE) AS is_on_bound,
          CASE WHEN f.rule = 'magnitude' THEN NULL
               WHEN f.t_low < f.t_high AND f.a_low >= f.t_low AND f.a_high <= f.t_high THEN 1
               WHEN f.is_up THEN exact_ratio(f.a_low, CASE WHEN f.a_low > f.t_high THEN f.t_high ELSE f.t_low END)
@@ -38,7 +40,7 @@ WITH figures AS (
          CASE WHEN formula = 'none' OR rule = 'zero_target' THEN NULL
               WHEN outcome = 'met' THEN weight
               WHEN rule = 'magnitude' THEN NULL
-              WHEN formula = 'all_or_nothing' THEN 0
+              WHEN formula = 'all_or_nothing' OR is_on_bound THEN CASE WHEN weight IS NOT NULL THEN 0 END
               WHEN is_up THEN CASE WHEN t_high > 0 THEN share(weight, coalesce(sure_low, 0), t_high, digits) END
               WHEN coalesce(sure_high, 0) <= 0 THEN CASE WHEN sure_high IS NULL THEN 0 END
               WHEN formula = 'linear_excess' THEN CASE WHEN t_low <= 0 THEN 0 ELSE share(weight, (2 * t_low - sure_high), t_low, digits) END
@@ -46,13 +48,14 @@ WITH figures AS (
          CASE WHEN formula = 'none' OR rule = 'zero_target' THEN NULL
               WHEN outcome = 'met' OR rule = 'approximate' THEN weight
               WHEN rule = 'magnitude' THEN NULL
-              WHEN formula = 'all_or_nothing' THEN CASE outcome WHEN 'unmet' THEN 0 ELSE weight END
+              WHEN formula = 'all_or_nothing' THEN CASE WHEN outcome = 'unmet' AND weight IS NOT NULL THEN 0 ELSE weight END
+              WHEN is_on_bound THEN weight
               WHEN is_up THEN CASE WHEN sure_high IS NULL THEN weight WHEN t_low > 0 THEN share(weight, sure_high, t_low, digits) END
               WHEN sure_low IS NULL THEN weight
               WHEN sure_low <= 0 THEN NULL
               WHEN formula = 'linear_excess' THEN CASE WHEN t_high <= 0 THEN 0 ELSE share(weight, (2 * t_high - sure_low), t_high, digits) END
               ELSE share(weight, t_high, sure_low, digits) END AS high,
-         CASE WHEN exact_value IS NULL OR rule NOT IN ('positive', 'reverse') OR formula NOT IN ('ratio', 'inverse_ratio') THEN NULL
+         CASE WHEN exact_value IS NULL OR is_on_bound OR rule NOT IN ('positive', 'reverse') OR formula NOT IN ('ratio', 'inverse_ratio') THEN NULL
               WHEN is_up THEN share(weight, exact_value, t_low, NULL) ELSE share(weight, t_high, exact_value, NULL) END AS exact_score
   FROM figures
 ), explained_figures AS (
@@ -66,6 +69,7 @@ WITH figures AS (
                 || CASE outcome WHEN 'met' THEN '，已达到' WHEN 'unmet' THEN '，未达到' ELSE '，不能判定是否达到' END
                 || CASE rule WHEN 'range' THEN '（目标是区间，未写明以哪一端计分）' WHEN 'approximate' THEN '（目标为约数，相差在一成以内）'
                              WHEN 'bound_in_actual' THEN '（完成值带有比较符号，只知界限）' WHEN 'range_in_actual' THEN '（完成值是区间）' ELSE '' END
+                || CASE WHEN is_on_bound THEN '（恰在界限上，目标不含界限，而按比例为满分，扣多少由复核人判断）' ELSE '' END
                 || CASE WHEN way = 'assumed_up' AND outcome <> 'met' THEN '（未写明方向，按正向指标）' ELSE '' END
                 || CASE WHEN is_merged THEN '；分值与相邻各行合并，合并计分'
                         WHEN weight IS NULL THEN '；没有分值，不计分'
@@ -101,7 +105,7 @@ WITH figures AS (
                    || '，按' || CASE tier WHEN 'high' THEN '第一档 ' || percent(p.tier_high_low) || '–100%'
                                           WHEN 'middle' THEN '第二档 ' || percent(p.tier_middle_low) || '–' || percent(p.tier_high_low)
                                           ELSE '第三档 0–' || percent(p.tier_middle_low) END
-                   || CASE WHEN w.weight IS NULL OR m.report_id IS NOT NULL THEN '' ELSE '，即 ' || plain((w.weight * CASE tier WHEN 'high' THEN p.tier_high_low WHEN 'middle' THEN p.tier_middle_low ELSE 0 END)::DECIMAL(18,4))
+                   || CASE WHEN p.positive_rule = 'none' THEN '；所用规则按扣分点计分，不复算' WHEN w.weight IS NULL OR m.report_id IS NOT NULL THEN '' ELSE '，即 ' || plain((w.weight * CASE tier WHEN 'high' THEN p.tier_high_low WHEN 'middle' THEN p.tier_middle_low ELSE 0 END)::DECIMAL(18,4))
                         || '–' || plain((w.weight * CASE tier WHEN 'high' THEN 1 WHEN 'middle' THEN p.tier_high_low ELSE p.tier_middle_low END)::DECIMAL(18,4)) || ' 分' END END AS explanation
   FROM word_outcomes AS w JOIN judge.profiles AS p USING (profile_id)
   LEFT JOIN merged_weights AS m ON m.report_id = w.report_id AND m.score_group = w.score_group

@@ -1,0 +1,29 @@
+"""A target whose operator and unit stand in columns of their own is put back together; other words there are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import Location
+from extractors.forms.indicator_values import target_of
+from extractors.report import Printed
+
+
+@pytest.mark.parametrize(
+    ("sign", "target", "unit", "said"),
+    [
+        ("≧", "735", "人次", "≧735人次"),
+        ("不低于", "90", "%", "不低于90%"),
+        ("大于或等于", "3", "次", "大于或等于3次"),
+        ("定性", "有效提升", "", "有效提升"),
+        ("文字描述", "有效提升", "", "有效提升"),
+        ("正向指标", "735", "人次", "735人次"),
+        ("/", "735", "人次", "735人次"),
+        ("≥", "≥735", "人次", "≥735人次"),
+    ],
+)
+def test_only_what_compares_is_an_operator(sign: str, target: str, unit: str, said: str) -> None:
+    cells = {"comparator": sign, "target": target, "unit": unit}
+    printed = target_of({field: Printed(text, Location()) for field, text in cells.items()})
+    assert printed is not None
+    assert printed.text == said
