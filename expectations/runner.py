@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
 from functools import partial
 
 import duckdb
@@ -27,7 +28,7 @@ __all__ = ["CheckRun", "CheckRunner", "insert_rows", "load_macros"]
 
 KEEP_PASSED_UP_TO = 5_000
 """Reports up to which every comparison that passed is kept, too; beyond, only counts of them (and the failed ones)."""
-SETTLING = ("032_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings")
+SETTLING = ("034_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings")
 """From staged comparisons to what is written, for one slice."""
 
 
@@ -43,6 +44,32 @@ class CheckRun:
     error: str | None = None
 
 
+class Way(Enum):
+    """How a check's comparisons are evaluated, which changes what it costs and nothing else.
+
+    COUNT_FIRST: counted, then those that failed are evaluated again with their words; cheaper where words cost more than
+    finding out what failed. AT_ONCE: all of them with all their words, then counted.
+    """
+
+    COUNT_FIRST = auto()
+    AT_ONCE = auto()
+
+
+@dataclass(slots=True)
+class LearntWays:
+    """Which way of a check was the quicker one on the slices before: each is tried once."""
+
+    _seconds: dict[tuple[str, Way], float] = field(default_factory=dict)
+
+    def next_of(self, check_id: str) -> Way:
+        """The way to go now."""
+        return min(Way, key=lambda way: self._seconds.get((check_id, way), 0.0))
+
+    def took(self, check_id: str, way: Way, seconds: float) -> None:
+        """How long it took this time."""
+        self._seconds[check_id, way] = seconds
+
+
 @dataclass(slots=True)
 class CheckRunner:
     """One judging's evaluation of the catalogue. Needs macros and the staged configuration in place.
@@ -54,6 +81,7 @@ class CheckRunner:
     catalogue: Catalogue
     keep_passed: bool
     _runs: dict[str, CheckRun] = field(default_factory=dict)
+    _ways: LearntWays = field(default_factory=LearntWays)
 
     def begin(self, run_id: str, as_of: date, year: int | None) -> None:
         """Empty staging tables; which inputs are missing."""
@@ -74,7 +102,7 @@ class CheckRunner:
     def write(self, slices: Slices) -> tuple[CheckRun, ...]:
         """Settle what was staged and write it, slice by slice, each in one transaction. Gives what every check did."""
         with _transaction(self.hands.first) as con:
-            con.execute(sql_text("judging/031_begin_writing.sql"))
+            con.execute(sql_text("judging/033_begin_writing.sql"))
         turns = Turns()
         self.hands.share_out([partial(_settle, number=number, turns=turns) for number in slices])
         return tuple(self._runs[check.id] for check in self.catalogue if check.id in self._runs)
@@ -91,22 +119,30 @@ class CheckRunner:
     def _run_check(self, con: duckdb.DuckDBPyConnection, check: Check) -> CheckRun:
         started = time.perf_counter()
         error, tested, failed = None, 0, 0
+        way = Way.AT_ONCE if self.keep_passed else self._ways.next_of(check.id)
         try:
-            # The next statement reads this relation by its name.
+            # The statements read this relation by its name.
             rows_of_check = con.sql(check.query)  # noqa: F841
-            con.execute(sql_text("judging/029_compare.sql"))
-            con.execute(sql_text("judging/030_record.sql"), {"check_id": check.id})
             con.execute(
-                sql_text("judging/030_record_tests.sql"),
-                {"check_id": check.id, "keep_passed": self.keep_passed},
+                sql_text("judging/021_all_at_once.sql" if way is Way.AT_ONCE else "judging/022_count.sql")
             )
-            tested, failed = con.execute(sql_text("judging/030_counted.sql")).fetchone() or (0, 0)
+            tested, failed = con.execute(sql_text("judging/031_counted.sql")).fetchone() or (0, 0)
+            if failed and way is Way.COUNT_FIRST:
+                con.execute(sql_text("judging/023_failed.sql"))
+            con.execute(sql_text("judging/030_record.sql"), {"check_id": check.id})
+            if failed or self.keep_passed:
+                con.execute(
+                    sql_text("judging/032_record_tests.sql"),
+                    {"check_id": check.id, "keep_passed": self.keep_passed},
+                )
         except duckdb.Error as problem:
             error = str(problem).splitlines()[0][:300]
             con.execute("DELETE FROM staged_counts WHERE check_id = ?", [check.id])
             con.execute("DELETE FROM staged_tests WHERE check_id = ?", [check.id])
             con.execute("INSERT INTO staged_broken VALUES (?, ?)", [check.id, error])
-        return CheckRun(check.id, time.perf_counter() - started, int(tested), int(failed), error)
+        seconds = time.perf_counter() - started
+        self._ways.took(check.id, way, seconds)
+        return CheckRun(check.id, seconds, int(tested), int(failed), error)
 
 
 def _settle(con: duckdb.DuckDBPyConnection, number: int, turns: Turns) -> None:
