@@ -1,6 +1,6 @@
 /*
 id: NAR-09
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report]

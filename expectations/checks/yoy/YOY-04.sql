@@ -1,6 +1,6 @@
 /*
 id: YOY-04
-version: 1
+version: 2
 class: A
 severity: minor
 needs: [report, last_year]
