@@ -109,6 +109,10 @@ CREATE OR REPLACE TEMP MACRO side_factor(x, base, dimension, other_dimension, sh
   CASE WHEN dimension IS NULL AND other_dimension = 'percent' AND abs(x) >= 2 THEN 0.01
        WHEN shared THEN 1 ELSE coalesce(base, 1) END;
 
+-- The text with 。 for another sign that ends a sentence, so that it can be split at one sign; only texts that have the
+-- sign are copied.
+CREATE OR REPLACE TEMP MACRO full_stop_for(sign, text) AS CASE WHEN contains(text, sign) THEN replace(text, sign, '。') ELSE text END;
+
 -- Keys ---------------------------------------------------------------------------------------------------------------
 
 -- The part of a subject key before its aspect: I5.actual -> I5. Causes and consequences meet on it.

@@ -29,7 +29,7 @@ WITH form_lines AS (
          arg_min(place, statement_no) FILTER (quantity = 'amount' AND regexp_matches(text, '预算')) AS place,
          arg_min(location, statement_no) FILTER (quantity = 'amount' AND regexp_matches(text, '预算')) AS location,
          arg_min(text, statement_no) FILTER (quantity = 'amount' AND regexp_matches(text, '预算')) AS evidence
-  FROM active.statements GROUP BY report_id
+  FROM active.statements SEMI JOIN (SELECT report_id FROM active.reports WHERE kind = 'narrative') USING (report_id) GROUP BY report_id
 )
 SELECT report_id, 'L' || line_no AS subject_key, label AS subject,
        NOT (has_rate OR no_rate_cell) OR (is_scored AND NOT has_score AND NOT no_score_cell) AS failed,

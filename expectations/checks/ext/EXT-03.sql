@@ -19,7 +19,10 @@ WITH texts AS (
   UNION ALL
   SELECT report_id, coalesce(label, field), place, location, text FROM active.header_fields
 ), found AS (
-  SELECT *, regexp_extract(body, '\[bookmark:[^\]]*\]|_GoBack|HYPERLINK\s*"|MERGEFORMAT|PAGEREF|错误!未找到|Error! |&(nbsp|lt|gt|amp|#\d+);|�+|<\/?(span|font|table|td|tr|o:p)[^>]*>') AS residue
+  -- Most texts have none of the words to begin with.
+  SELECT *, CASE WHEN contains(body, '[bookmark:') OR contains(body, '_GoBack') OR contains(body, 'HYPERLINK') OR contains(body, 'MERGEFORMAT') OR contains(body, 'PAGEREF')
+                      OR contains(body, '!未找到') OR contains(body, 'Error! ') OR contains(body, '&') OR contains(body, '�') OR contains(body, '<')
+                 THEN regexp_extract(body, '\[bookmark:[^\]]*\]|_GoBack|HYPERLINK\s*"|MERGEFORMAT|PAGEREF|错误!未找到|Error! |&(nbsp|lt|gt|amp|#\d+);|�+|<\/?(span|font|table|td|tr|o:p)[^>]*>') ELSE '' END AS residue
   FROM texts WHERE body <> ''
 ), reported AS (
   -- What the reader already took out and noted.

@@ -19,17 +19,19 @@ WITH numeric_rows AS (
   WHERE row_kind = 'indicator' AND NOT is_placeholder AND target_kind = 'number' AND actual_kind = 'number'
     -- 100 % of 100 % cannot be anything else; zero of zero neither.
     AND NOT (target_value = 1 AND coalesce(target_dimension, '') = 'percent') AND target_value <> 0
-), met AS (
+), all_met AS (
   SELECT * FROM numeric_rows
   WHERE CASE WHEN direction = 'down' OR coalesce(comparator, 'EQ') IN ('LE', 'LT') THEN actual_amount <= target_amount ELSE actual_amount >= target_amount END
+), facts AS (
   -- One fact entered twice (IND-07) is one comparison.
-  QUALIFY row_number() OVER (PARTITION BY report_id, left(regexp_replace(name, '[\s“”"（）()]', '', 'g'), 6), target_amount ORDER BY row_no) = 1
+  SELECT report_id, min(row_no) AS row_no FROM all_met GROUP BY report_id, left(regexp_replace(name, '[\s“”"（）()]', '', 'g'), 6), target_amount
+), met AS (
+  SELECT report_id, count(*) AS met, count(*) FILTER (actual_amount = target_amount) AS equal, list(name || ' ' || actual_text ORDER BY row_no) AS words,
+         min_by(place, row_no) AS place, min_by(location, row_no) AS location
+  FROM all_met SEMI JOIN facts USING (report_id, row_no)
+  GROUP BY report_id HAVING count(*) >= 5
 )
-SELECT report_id, 'report-equal' AS subject_key, '完成值与目标值' AS subject, count(*) = count(*) FILTER (actual_amount = target_amount) AS failed,
-       count(*) FILTER (actual_amount = target_amount)::VARCHAR AS reported_value, count(*)::VARCHAR AS expected_value, NULL AS difference,
-       string_agg(name || ' ' || actual_text, '；' ORDER BY row_no) AS evidence,
-       min_by(place, row_no) AS place, min_by(location, row_no) AS location,
-       array_to_string(list(name || ' ' || actual_text ORDER BY row_no)[:8], '、') AS detail
+SELECT report_id, 'report-equal' AS subject_key, '完成值与目标值' AS subject, met = equal AS failed,
+       equal::VARCHAR AS reported_value, met::VARCHAR AS expected_value, NULL AS difference,
+       array_to_string(words, '；') AS evidence, place, location, array_to_string(words[:8], '、') AS detail
 FROM met
-GROUP BY report_id
-HAVING count(*) >= 5

@@ -13,7 +13,8 @@ not_applicable: 报告没有提到公开情况
 WITH told AS (
   SELECT report_id, narrative_text, place, location, regexp_extract(narrative_text, '[^。；\n]{0,40}公开[^。；\n]{0,30}') AS said
   FROM active.reports
-  WHERE regexp_matches(narrative_text, '(结果|报告|情况|信息)[^。；]{0,30}公开|公开[^。；]{0,20}(结果|报告|监督)')
+  WHERE contains(narrative_text, '公开')
+    AND regexp_matches(narrative_text, '(结果|报告|情况|信息)[^。；]{0,30}公开|公开[^。；]{0,20}(结果|报告|监督)')
 )
 SELECT t.report_id, 'publication' AS subject_key, '自评结果公开' AS subject,
        NOT regexp_matches(t.narrative_text, 'https?://|www\.|网址|(已|已经|及时|进行了|均|全部)[^。；]{0,40}公开(?:[^。；]{0,8}[。；了])|公开[^。；]{0,6}(时间|日期)|(网站|门户|官网|公众号|公开栏)[^。；]{0,30}(进行了|予以|已)[^。；]{0,10}公开') AS failed,

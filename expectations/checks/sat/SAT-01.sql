@@ -22,22 +22,27 @@ WITH satisfied AS (
     -- No complaints as proof of satisfaction is SAT-03's.
     AND NOT regexp_matches(actual_text, '投诉')
   GROUP BY report_id
+), sentences AS (
+  SELECT report_id, unnest(list_concat([''], list_filter(string_split(full_stop_for('！', full_stop_for(chr(10), body)), '。'),
+                                                         lambda t: regexp_matches(t, '问卷|满意度|满意率|满意的?占|测评|抽样|访谈|回访')))) AS sentence
+  FROM (SELECT r.report_id, concat_ws('。', r.narrative_text, s.row_texts) AS body
+        FROM satisfied AS s JOIN active.reports AS r USING (report_id)
+        -- A form alone has no room for the survey: the evidence then stands elsewhere.
+        WHERE length(trim(r.narrative_text)) >= 100)
+), told_of AS (
+  -- Sentences with counted questionnaires first: they are what a reviewer looks for.
+  SELECT report_id, list(DISTINCT rank || trim(sentence) ORDER BY rank || trim(sentence)) FILTER (sentence <> '') AS ranked
+  FROM (SELECT *, CASE WHEN regexp_matches(sentence, '\d\s*余?\s*(份|张)|(发放|发出|收回|回收|有效问卷|抽取|走访|访问)[^。]{0,16}\d') THEN 'a'
+                       WHEN regexp_matches(sentence, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END AS rank FROM sentences)
+  GROUP BY report_id
 ), surveys AS (
-  SELECT r.report_id, s.rows_there, s.place, s.location,
-         -- Sentences with counted questionnaires first: they are what a reviewer looks for.
-         array_to_string(list_transform(list_sort(list_distinct(list_transform(
-           regexp_extract_all(concat_ws('。', r.narrative_text, s.row_texts), '[^。！\n]*(?:问卷|满意度|满意率|满意的?占|测评|抽样|访谈|回访)[^。！\n]*'),
-           lambda t: CASE WHEN regexp_matches(t, '\d\s*余?\s*(份|张)|(发放|发出|收回|回收|有效问卷|抽取|走访|访问)[^。]{0,16}\d') THEN 'a' WHEN regexp_matches(t, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END || trim(t)))),
-           lambda t: substr(t, 2)), '。') AS told,
-         length(trim(coalesce(r.narrative_text, ''))) AS narrated
-  FROM satisfied AS s JOIN active.reports AS r USING (report_id)
+  SELECT report_id, s.rows_there, s.place, s.location, coalesce(array_to_string(list_transform(t.ranked, lambda x: substr(x, 2)), '。'), '') AS told
+  FROM told_of AS t JOIN satisfied AS s USING (report_id)
 ), basis_of AS (
   SELECT *,
          regexp_extract(told, '(发放|发出|收回|回收|有效|调查|抽取|抽查|访问|走访|访谈|样本|测评|问卷|参与)[^0-9。]{0,14}?(\d+)\s*余?\s*(份|人|名|户|张|分|个|家|条|位)', 2) AS sample,
          regexp_extract(told, '((20\d\d年)?\d{1,2}月(\d{1,2}日)?|第[一二三四]季度|[上下]半年|年底|年末|年终)', 1) AS survey_time
   FROM surveys
-  -- A form alone has no room for the survey: the evidence then stands elsewhere.
-  WHERE narrated >= 100
 )
 SELECT report_id, 'report-survey' AS subject_key, '满意度调查' AS subject, sample = '' OR survey_time = '' AS failed,
        CASE WHEN sample <> '' THEN 'minor' END AS severity,

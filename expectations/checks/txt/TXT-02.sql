@@ -13,13 +13,14 @@ suppressed_by: []
 group: true
 */
 WITH clauses AS (
-  SELECT report_id, section_no, heading, place, location, unnest(string_split(translate(text, '；' || chr(10), '。。'), '。')) AS sentence FROM active.sections WHERE length(text) >= 60
+  SELECT report_id, section_no, heading, place, location, unnest(string_split(full_stop_for('；', full_stop_for(chr(10), text)), '。')) AS sentence FROM active.sections WHERE length(text) >= 60
 ), split AS (
-  SELECT *, string_split(replace(sentence, ',', '，'), '，') AS pieces FROM clauses WHERE length(sentence) >= 30
+  SELECT *, string_split(CASE WHEN contains(sentence, ',') THEN replace(sentence, ',', '，') ELSE sentence END, '，') AS pieces FROM clauses WHERE length(sentence) >= 30
 ), echoes AS (
   -- Two clauses of one sentence that end in the same dozen characters.
-  -- Sentences whose clauses all end differently, nearly all of them, need no second look.
-  SELECT *, CASE WHEN list_unique(list_transform(pieces, lambda piece: right(trim(piece), 12))) < len(pieces)
+  -- Sentences without two clauses so long, or whose clauses all end differently, nearly all of them, need no second look.
+  SELECT *, CASE WHEN len(list_filter(pieces, lambda piece: length(piece) >= 14)) < 2 THEN []
+                 WHEN list_unique(list_transform(pieces, lambda piece: right(trim(piece), 12))) < len(pieces)
                  THEN list_filter(range(2, len(pieces) + 1), lambda n: length(pieces[n]) >= 14 AND length(pieces[n - 1]) >= 14 AND right(trim(pieces[n]), 12) = right(trim(pieces[n - 1]), 12))
                  ELSE [] END AS places_of
   FROM split

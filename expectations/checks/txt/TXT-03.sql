@@ -20,13 +20,12 @@ WITH parts AS (
   UNION ALL
   SELECT report_id, 'R' || row_no, name, concat_ws('。', name, target_text, actual_text, variance_reason), place, location FROM active.indicators
 ), suspected AS (
-  SELECT *, regexp_matches(body, '方面|归纳反映|字以内|[（(]填[表写报]说明|此处填写|在此|请(简要|根据|如实|逐|各单位|说明|在此|填)|填[表写报](说明|要求|指引)|指引】|[（(【](此|本)(处|部分)|[（(【](主要反映|简要|需要说明|说明[:：]|文字描述)|[（(](对|从|包括)[^（）()]{6,}(说明|分析|等)|根据实际情况填写|附页|样表|示例：|参考格式') AS may_prompt,
-         regexp_matches(body, '(该|本)项目的?实施') AS may_borrow
+  SELECT *, regexp_matches(body, '方面|归纳反映|字以内|[（(]填[表写报]说明|此处填写|在此|请(简要|根据|如实|逐|各单位|说明|在此|填)|填[表写报](说明|要求|指引)|指引】|[（(【](此|本)(处|部分)|[（(【](主要反映|简要|需要说明|说明[:：]|文字描述)|[（(](对|从|包括)[^（）()]{6,}(说明|分析|等)|根据实际情况填写|附页|样表|示例：|参考格式|(该|本)项目的?实施') AS suspect -- one pass for all words
   FROM parts WHERE body <> ''
 ), found AS (
   SELECT p.*,
-         CASE WHEN may_prompt THEN coalesce(nullif(regexp_extract(body, '([（(【](请|此处|此部分|本部分|填[表写报](说明|要求|指引)|主要反映|简要|需要说明的|说明[:：]|文字描述|对[^（）()0-9]{2,20}应(当)?(逐|说明|分析)|从[^（）()0-9]{4,30}方面[^（）()0-9]{0,6}(分析|说明)|包括[^（）()0-9]{8,}(情况|依据|办法|措施|原因|内容|成效)等[)）])[^。；\n]{0,40}|(^|[。；\n])\s*(填[表写报](说明|要求|指引)[:：]|注[:：]请|请(各单位|简要|说明|如实|逐[项条]|在此|填写))[^。；\n]{0,40})'), ''), regexp_extract(body, '[^。；\n]{0,20}(从数量、质量、时效|从[^。；\n]{2,20}(等)?方面(归纳)?反映|归纳反映|限?\d{2,4}\s*字以内|[（(]填[表写报]说明|[（(]?请(在此|简要|根据实际|如实|逐条)(填写|说明|描述|分析)|根据实际情况填写|此处填写|可另附页|可附页|样表|示例：|参考格式)[^。；\n]{0,24}')) ELSE '' END AS prompt,
-         CASE WHEN may_borrow AND r.scope = 'overall' THEN regexp_extract(body, '[^。；\n]{0,10}(通过(该|本)项目的?实施|(该|本)项目的实施(有效|切实|为))[^。；\n]{0,24}') ELSE '' END AS borrowed
+         CASE WHEN suspect THEN coalesce(nullif(regexp_extract(body, '([（(【](请|此处|此部分|本部分|填[表写报](说明|要求|指引)|主要反映|简要|需要说明的|说明[:：]|文字描述|对[^（）()0-9]{2,20}应(当)?(逐|说明|分析)|从[^（）()0-9]{4,30}方面[^（）()0-9]{0,6}(分析|说明)|包括[^（）()0-9]{8,}(情况|依据|办法|措施|原因|内容|成效)等[)）])[^。；\n]{0,40}|(^|[。；\n])\s*(填[表写报](说明|要求|指引)[:：]|注[:：]请|请(各单位|简要|说明|如实|逐[项条]|在此|填写))[^。；\n]{0,40})'), ''), regexp_extract(body, '[^。；\n]{0,20}(从数量、质量、时效|从[^。；\n]{2,20}(等)?方面(归纳)?反映|归纳反映|限?\d{2,4}\s*字以内|[（(]填[表写报]说明|[（(]?请(在此|简要|根据实际|如实|逐条)(填写|说明|描述|分析)|根据实际情况填写|此处填写|可另附页|可附页|样表|示例：|参考格式)[^。；\n]{0,24}')) ELSE '' END AS prompt,
+         CASE WHEN suspect AND r.scope = 'overall' THEN regexp_extract(body, '[^。；\n]{0,10}(通过(该|本)项目的?实施|(该|本)项目的实施(有效|切实|为))[^。；\n]{0,24}') ELSE '' END AS borrowed
   FROM suspected AS p JOIN active.reports AS r USING (report_id)
 )
 SELECT report_id, part_key AS subject_key, left(heading, 30) AS subject, prompt <> '' OR borrowed <> '' AS failed,

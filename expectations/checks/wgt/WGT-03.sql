@@ -37,7 +37,8 @@ WITH printed AS (
   GROUP BY n.report_id
 )
 SELECT c.report_id, 'weights' AS subject_key, '一级指标分值' AS subject,
-       c.differs AND NOT coalesce(regexp_matches(r.narrative_text, '(分值|权重)[^。]{0,30}(调整|依据|理由|原因)|(调整|调剂)[^。]{0,20}(分值|权重)'), FALSE) AS failed,
+       c.differs AND NOT CASE WHEN contains(r.narrative_text, '分值') OR contains(r.narrative_text, '权重')
+                              THEN regexp_matches(r.narrative_text, '(分值|权重)[^。]{0,30}(调整|依据|理由|原因)|(调整|调剂)[^。]{0,20}(分值|权重)') ELSE FALSE END AS failed,
        c.shown AS reported_value, c.expected || '（' || c.profile_name || '）' AS expected_value, NULL AS difference,
        c.shown AS evidence, r.place, r.location
 FROM compared AS c JOIN active.reports AS r USING (report_id)
