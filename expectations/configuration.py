@@ -94,6 +94,10 @@ def _read(path: Path) -> tuple[dict[str, list[Any]], dict[str, list[int]]]:
         text = path.read_text(encoding="utf-8")
         content: Any = yaml.safe_load(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise ConfigurationError(
+            path, f"无法读取：{error.strerror}，请检查它是不是文件、有没有读取权限"
+        ) from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(path, "不是 UTF-8 编码的文本，请另存为 UTF-8") from error
     except yaml.MarkedYAMLError as error:
@@ -134,6 +138,7 @@ def _check_rule(item: Any, line: int, catalogue: Catalogue, faults: list[str]) -
             jurisdiction is not None and jurisdiction not in known,
             f"{check_id} 的 jurisdiction「{jurisdiction}」没有对应的计分规则，可用 {'、'.join(known)}",
         ),
+        *_class_problems(catalogue, check_id, severity),
         *_common_problems(item, check_id),
         (
             item.get("enabled", True) is True and severity is None,
@@ -153,6 +158,18 @@ def _check_rule(item: Any, line: int, catalogue: Catalogue, faults: list[str]) -
         last,
         str(item.get("reason", "")),
     )
+
+
+def _class_problems(catalogue: Catalogue, check_id: str, severity: Any) -> list[tuple[bool, str]]:
+    """A severity that the judging would not give: candidates are questions, open questions are no findings."""
+    klass = catalogue[check_id].klass if check_id in catalogue else ""
+    return [
+        (
+            klass == "B" and severity in ("blocker", "major", "minor"),
+            f"{check_id} 是 B 类疑点，待人核实，severity 只能是 query 或 info",
+        ),
+        (klass == "C" and severity is not None, f"{check_id} 是 C 类，由人判断，没有 severity，只能停用"),
+    ]
 
 
 def _profile_rule(item: Any, line: int, faults: list[str]) -> ProfileRule | None:

@@ -5,32 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from expectations.catalogue import Catalogue, Check, load_catalogue
+from expectations.fact_sheets import CLASS_WORDS, NEED_WORDS, SEVERITY_WORDS, Fact, check_facts, profile_facts
 from expectations.profiles import Profile, load_profiles
 
 DOCS_DIR = Path(__file__).parent.parent / "docs"
-SEVERITY_WORDS = {
-    "blocker": "退回 blocker",
-    "major": "重大 major",
-    "minor": "一般 minor",
-    "query": "询问 query",
-    "info": "提示 info",
-}
-CLASS_WORDS = {
-    "A": "A 由程序判定 decided",
-    "B": "B 疑点，待人核实 candidate",
-    "C": "C 由人判断 open question",
-}
-NEED_WORDS = {
-    "report": "自评报告 report",
-    "roster": "单位名录 roster",
-    "last_year": "上年报告 last year",
-    "budget": "批复预算和目标 approved budget",
-    "accounts": "部门决算 final accounts",
-    "evidence": "佐证材料 evidence",
-}
 FAMILIES = {
     "REC": "收件 Receipt",
     "EXT": "读取 Extraction",
@@ -80,7 +62,7 @@ def checks_page(catalogue: Catalogue) -> str:
         lines += [_check_row(check) for check in checks]
         lines.append("")
         for check in checks:
-            lines += _check_details(check)
+            lines += _details(check.id, check_facts(check))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -90,22 +72,13 @@ def _check_row(check: Check) -> str:
     return f"| [{check.id}](#{check.id.lower()}) | {_cell(title)} | {check.klass} | {SEVERITY_WORDS[check.severity]} | {needs} |"
 
 
-def _check_details(check: Check) -> list[str]:
-    facts = [
-        ("说明 title", f"{check.title}{f'（{check.title_en}）' if check.title_en else ''}"),
-        (
-            "类别 class",
-            f"{CLASS_WORDS[check.klass]}，{SEVERITY_WORDS[check.severity]}，版本 version {check.version}",
-        ),
-        ("需要 needs", "、".join(NEED_WORDS[need] for need in check.needs)),
-        ("依据 basis", check.basis),
-        ("提示语 message", f"`{check.message}`"),
-        ("不适用 not applicable", check.not_applicable),
-        ("原因已由他项列出时不另列 suppressed by", "、".join(check.suppressed_by)),
-        ("合并为一条 grouped", "是 yes" if check.group else ""),
-        ("备注 note", check.note),
+def _details(name: str, facts: Iterable[Fact]) -> list[str]:
+    return [
+        f"### {name}",
+        "",
+        *(f"- {label}：{value}" if label else f"- {value}" for label, value in facts),
+        "",
     ]
-    return [f"### {check.id}", "", *(f"- {name}：{value}" for name, value in facts if value), ""]
 
 
 def profiles_page(profiles: dict[str, Profile]) -> str:
@@ -128,7 +101,7 @@ def profiles_page(profiles: dict[str, Profile]) -> str:
         "",
     ]
     for profile in profiles.values():
-        lines += _profile_details(profile)
+        lines += _details(profile.id, profile_facts(profile))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -143,45 +116,6 @@ def _profile_row(profile: Profile) -> str:
         f"{profile.quantitative.positive} | {profile.quantitative.reverse} | 100%–{high}–{middle}–0 | {rounding} | "
         f"{'是 yes' if profile.verified else '未核实 no'} |"
     )
-
-
-def _profile_details(profile: Profile) -> list[str]:
-    weights = {"execution": "预算执行", "output": "产出", "outcome": "效益", "satisfaction": "满意度"}
-    years = (
-        f"{profile.years.first or ''}–{profile.years.last or ''}"
-        if profile.years.first or profile.years.last
-        else ""
-    )
-    facts = [
-        ("规则 profile", f"{profile.name}（{profile.name_en}）"),
-        ("依据 basis", f"{profile.basis}（证据 evidence {profile.evidence}）"),
-        ("年度 years", years),
-        (
-            "一级指标分值 level-1 weights",
-            "、".join(f"{weights[code]} {value}" for code, value in profile.weights.items()),
-        ),
-        ("分值自定 free split", "" if profile.weights_fixed else "是 yes"),
-        (
-            "执行 execution",
-            f"{profile.execution.rule}，分值 {profile.execution.weight}，分母 {profile.execution.denominator}，"
-            f"低于 {int(profile.execution.reason_below * 100)}% 须说明原因；超过 100%、预算为零或空白不计分",
-        ),
-        (
-            "超额 over-achievement",
-            f"{profile.quantitative.over_achievement}，达到目标 {int(profile.quantitative.over_limit * 100)}% 及以上须说明",
-        ),
-        ("小数 digits", f"{profile.quantitative.digits} 位，四舍五入 half up"),
-        ("等级 grades", "、".join(f"{grade} ≥ {edge}" for grade, edge in profile.grades.items())),
-        ("满意度 satisfaction", "必评 required" if profile.satisfaction_required else "可不评 optional"),
-        ("说明 note", profile.note),
-        ("", profile.note_en),
-    ]
-    return [
-        f"### {profile.id}",
-        "",
-        *(f"- {name}：{value}" if name else f"- {value}" for name, value in facts if value),
-        "",
-    ]
 
 
 def _cell(text: str) -> str:

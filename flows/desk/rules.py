@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def show_checks(check_id: str | None, as_json: bool, home: Path | None = None) -> None:
     """Lists the catalogue, or prints one check whole with its query and what the home's configuration makes of it."""
     from expectations.catalogue import load_catalogue
+    from expectations.fact_sheets import check_facts
 
     catalogue = load_catalogue()
     checks, configured = catalogue.checks, _configuration(home).checks
@@ -39,22 +40,17 @@ def show_checks(check_id: str | None, as_json: bool, home: Path | None = None) -
         values = asdict(check) | {"configured": rules}
         print_rows(list(values), [tuple(values.values())], as_json=True)
         return
-    for label, text in (
-        ("编号 id", f"{check.id}（第{check.version}版 version）"),
-        ("名称 title", " ".join(part for part in (check.title, check.title_en) if part)),
-        ("类别 class", check.klass),
-        ("严重程度 severity", check.severity),
-        ("需要 needs", "、".join(check.needs)),
-        ("依据 basis", check.basis),
-        ("说明 message", check.message),
-        ("不适用 not applicable", check.not_applicable),
-        ("由其引起时不报 suppressed by", "、".join(check.suppressed_by) or "（无）"),
-        ("备注 note", check.note),
-        *(("配置 configured", _check_rule(rule)) for rule in configured if rule.check_id == check.id),
-    ):
-        if text:
-            print(f"{label}：{text}")
+    _print_facts(check.id, check_facts(check))
+    for rule in configured:
+        if rule.check_id == check.id:
+            print(f"配置 configured：{_check_rule(rule)}")
     print(f"\n{check.query.strip()}")
+
+
+def _print_facts(name: str, facts: list[tuple[str, str]]) -> None:
+    print(f"编号 id：{name}")
+    for label, value in facts:
+        print(f"{label}：{value}" if label else f"  {value}")
 
 
 def _configuration(home: Path | None) -> Configuration:
@@ -83,6 +79,7 @@ def _rule(rule: CheckRule | ProfileRule, effect: str, jurisdiction: str | None =
 
 def show_profiles(profile_id: str | None, as_json: bool, home: Path | None = None) -> None:
     """Lists the scoring profiles, or prints one whole with what the home's configuration makes of it."""
+    from expectations.fact_sheets import profile_facts
     from expectations.profiles import load_profiles
 
     profiles, configured = load_profiles(), _configuration(home).profiles
@@ -97,8 +94,7 @@ def show_profiles(profile_id: str | None, as_json: bool, home: Path | None = Non
     if as_json:
         print_rows(list(values), [tuple(values.values())], as_json=True)
         return
-    for name, value in values.items():
-        print(f"{name}：{value}")
+    _print_facts(profile_id, profile_facts(profiles[profile_id]))
     for rule in configured:
         if rule.profile_id == profile_id:
             print(f"配置 configured：{_rule(rule, '启用' if rule.enabled else '停用')}")
