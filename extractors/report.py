@@ -224,7 +224,7 @@ class Relation:
     count (stated number of met/unmet indicators against the table; no terms).
     topic: fund_source, nature (basic + project), adjustment, items, staff, assets, execution, achievement,
     met_count, unmet_count, other. All figures in one unit (`unit`; yuan for money). step: the coarsest printed
-    step among stated and terms, in `unit`; stated_step: that of the stated figure. formula: the figures as
+    step among stated and terms, in `unit` (of a ratio or change: what leaves as much open as the steps of its two terms); stated_step: that of the stated figure. formula: the figures as
     printed, `320.09万元 + 21.20万元`.
     """
 

@@ -15,6 +15,7 @@ _EXECUTION, _ADJUSTMENT_RATE = pattern("execution_rate"), pattern("adjustment_ra
 _ALLOTTED, _SPENT = pattern("allotted"), pattern("spent")
 _KIND_OF_SPENDING = re.compile(r"(?:基本|项目|部门|整体|财政)支出|支出预算|预算支出")
 _ATTRIBUTE = pattern("attribute_only")
+_MID_YEAR = pattern("rate_mid_year")
 _NEAREST = 3
 _DENOMINATORS = ("adjusted", "initial")
 
@@ -101,6 +102,7 @@ def _local_rate(passage: Passage, rate: Figure) -> list[Claim]:
         not (_ALLOTTED.search(before) and _SPENT.search(after))
         or _SPENT.search(before)
         or _ALLOTTED.search(after)
+        or _MID_YEAR.search(after)
     ):
         return []
     if re.search(r"\d", passage.folded[spent.end : rate.start]):

@@ -16,7 +16,8 @@ from extractors.narrative.words import pattern
 _RATE_NAME, _ALL, _REMAINING = pattern("rate_name"), pattern("all_words"), pattern("remaining")
 _APART, _LAST_YEAR, _TARGET = pattern("rate_apart"), pattern("last_year"), pattern("target_lead")
 _VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
-_WHERE = pattern("rate_where")
+_WHERE, _MID_YEAR = pattern("rate_where"), pattern("rate_mid_year")
+_DUE = re.compile(r"应(?P<verb>[\u3400-\u9fff]{1,4}?)(?:数|数量|人数)?(?:为)?$")
 _NEAR = Decimal("0.1")
 
 
@@ -108,21 +109,14 @@ def _of_the_other(passage: Passage, rate: Figure, name: str) -> Claim | None:
     """Part and whole as the sentence's only two figures of a unit; 不合格43批次 tells what is not of the 合格率."""
     kind, verb = name[:-2], name[-2:]
     before = figures_before(passage, rate)
-    counted = [figure for figure in before if figure.key != "money" and figure.comparator is None]
-    words = {id(figure): f"{passage.own_words(figure)}|{figure.tail}" for figure in counted}
-    done = [
-        figure
-        for figure in counted
-        if verb in words[id(figure)]
-        and not _open(passage, figure)
-        and not _TARGET.search(passage.lead(figure))
-        and not _APART.search(passage.lead(figure))
-    ]
-    if len(done) > 1:  # 入学人数23458人，应入学23482人
-        done = [figure for figure in done if not _ALL.search(passage.lead(figure))]
-    if len(done) != 1:
-        return None
-    part = done[0]
+    words = {
+        id(figure): f"{passage.own_words(figure)}|{figure.tail}"
+        for figure in before
+        if figure.key != "money" and figure.comparator is None
+    }
+    part = _done(passage, [figure for figure in before if id(figure) in words], words, name)
+    if part is None:
+        return _due(passage, rate, name, before)
     whole = other_figure(passage, part, before)
     if whole is None or not is_of_things(passage, kind.rstrip("不未非"), [part, whole]):
         return None
@@ -132,6 +126,36 @@ def _of_the_other(passage: Passage, rate: Figure, name: str) -> Claim | None:
     elif is_near(rate, whole.amount - part.amount, whole.amount):
         values = (whole.amount - part.amount, whole.amount)
         return _claim(passage, rate, name, [(1, whole), (-1, part), (1, whole)], values)
+    return None
+
+
+def _done(passage: Passage, figures: list[Figure], words: dict[int, str], name: str) -> Figure | None:
+    """The figure whose words say the rate's verb, and most of its name where several do."""
+    done = [
+        figure
+        for figure in figures
+        if name[-2:] in words[id(figure)]
+        and not _open(passage, figure)
+        and not any(other.search(passage.lead(figure)) for other in (_TARGET, _APART, _MID_YEAR))
+    ]
+    if len(done) > 1:  # 入学人数23458人，应入学23482人
+        done = [figure for figure in done if not _ALL.search(passage.lead(figure))]
+    if len(done) > 1:  # 道路清扫面积520万平方米，机械化清扫442万平方米
+        said = [max(n for n in range(2, len(name) + 1) if name[-n:] in words[id(f)]) for f in done]
+        done = [figure for figure, length in zip(done, said, strict=True) if length == max(said)]
+    return done[0] if len(done) == 1 else None
+
+
+def _due(passage: Passage, rate: Figure, name: str, before: Sequence[Figure]) -> Claim | None:
+    """应检32.5万辆，已检31.2万辆，检验率96%: what was to be done and what was, by one verb."""
+    for whole in before:
+        due = _DUE.search(passage.own_words(whole))
+        if due is None or due["verb"][0] not in name:
+            continue
+        done = re.compile(rf"(?:已|实|实际|完成){re.escape(due['verb'])}")
+        parts = [f for f in before if f.key == whole.key and done.search(passage.own_words(f))]
+        if len(parts) == 1 and is_near(rate, parts[0].amount, whole.amount):
+            return _claim(passage, rate, name, [(1, parts[0]), (1, whole)])
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.narrative.drift import most_like, tells_change
+from extractors.narrative.drift import most_like, says_the_same, tells_change, told_in_context
 from extractors.narrative.items import Told, dimension_of
 from extractors.narrative.matching import Match, core
 from extractors.narrative.model import Figure, Passage
@@ -34,6 +34,7 @@ _AMONG = re.compile(r"其中[^。;\n]*$")
 _SEGMENT = re.compile(r"[;。\n]")
 _INTENT = re.compile(r"^(?:力争|争取|确保|计划|预计|拟|全年|本年|今年|年内)+")
 _COUNTED = re.compile(r"的?(?P<what>[^\d,;。:()、]{2,30}?)(?:工作|任务)?(?=[,;。()]|$)")
+_TRAIL = pattern("mention_trail")
 _NEAR, _NEAR_RATE = Decimal("0.15"), Decimal("0.06")
 _DRIFTED = 0.9
 
@@ -104,17 +105,18 @@ def _named(
     if _PART.search(_AGAINST_TIME.sub("", words)) or _AMONG.search(passage.folded[start : figure.start]):
         return None
     fitting = [indicator for indicator in indicators if _fits(figure, indicator)]
-    tries = [words, figure.tail]
+    tries = [words, figure.tail, _around(passage, figure, words)]
     if _says_role_only(passage, figure):
-        tries = [_clause_before(passage, figure, last)]
+        tries = [_clause_before(passage, figure, last), *tries[2:]]
         exact = _exact(tries[0], names)
         if exact is not None:
             return _Named(exact, True)
     for said in tries:
         like = most_like(_ACTUAL.sub("", _TARGET.sub("", _AGAINST_TIME.sub("", said))), fitting)
         if like is not None and (tells_change(like.name) or not tells_change(said)):
-            return _Named(like, False)
-    return None
+            return _Named(like, says_the_same(said, like.name))
+    like = told_in_context(_trim(words), passage.text[start : figure.clause], fitting)
+    return _Named(like, False) if like is not None else None
 
 
 def _around(passage: Passage, figure: Figure, words: str) -> str:
@@ -150,13 +152,11 @@ def _clause_before(passage: Passage, figure: Figure, last: int) -> str:
 
 
 def _trim(words: str) -> str:
-    return re.sub(
-        r"(?:为|是|达到|达|约|共|≥|>=|≤|<=|不少于|不低于|不超过|不高于|[:：\s])+$", "", words.strip()
-    )
+    return _TRAIL.sub("", words.strip())
 
 
 def _says_role_only(passage: Passage, figure: Figure) -> bool:
-    lead = passage.lead(figure)
+    lead = passage.own_words(figure).strip()
     return bool(lead) and any(_ROLE_ONLY.fullmatch(words) for words in (lead, _trim(lead)) if words)
 
 
@@ -174,13 +174,16 @@ def _of_other_time(passage: Passage, figure: Figure, fiscal_year: int | None) ->
     if figure.year is not None and fiscal_year is not None and figure.year != fiscal_year and not against:
         return True
     start = passage.sentences[figure.sentence][0]
-    said = _YEAR_END.sub("", _AGAINST_TIME.sub("", passage.folded[start : figure.start]))
+    earlier = passage.folded[start : figure.clause].replace(
+        "累计", ""
+    )  # says something of its own clause only
+    said = _YEAR_END.sub("", _AGAINST_TIME.sub("", earlier + passage.folded[figure.clause : figure.start]))
     return _OTHER_TIME.search(said) is not None
 
 
 def _role(passage: Passage, figure: Figure) -> tuple[str, bool]:
     """target or actual, and whether the text says which."""
-    lead = passage.lead(figure)
+    lead = passage.own_words(figure).strip()
     if _OF_TARGET.match(figure.tail) or _TO_TARGET.search(lead):
         return "target", True
     if _TARGET.search(lead):
@@ -198,7 +201,8 @@ def _confirmed(mention: _Mention, mentions: Sequence[_Mention]) -> bool:
     own, other = (row.target, row.actual) if told.role == "target" else (row.actual, row.target)
     if not mention.explicit and _same(told.figure, other) and not _same(told.figure, own):
         return mention.exact and told.figure.comparator is None  # it may be the target that is told
-    if mention.exact or _same(told.figure, own) or (_near(told.figure, own) and not _of_others(told)):
+    alike = _near(told.figure, own) or _misprinted(told.figure, own)
+    if mention.exact or _same(told.figure, own) or (alike and not _of_others(told)):
         return True
     beside = [m for m in mentions if m.told.match.indicator is row and m is not mention]
     return any(
@@ -224,6 +228,16 @@ def _near(figure: Figure, quantity: Quantity) -> bool:
         return False
     gap = abs(amount - figure.amount)
     return gap <= (_NEAR_RATE if figure.key == "percent" else max(abs(amount), abs(figure.amount)) * _NEAR)
+
+
+def _misprinted(figure: Figure, quantity: Quantity) -> bool:
+    """1306 for 1036, 46 for 64: the same digits in another order."""
+    amount = _amount(quantity)
+    if amount is None:
+        return False
+    times = 10_000 if figure.key == "percent" else 1
+    told, own = (str(int(value * times)) for value in (figure.amount, amount))
+    return len(told.rstrip("0")) > 1 and sorted(told) == sorted(own)
 
 
 def _amount(quantity: Quantity) -> Decimal | None:

@@ -14,6 +14,7 @@ from extractors.narrative.words import WORDS, pattern
 
 _LAST_YEAR = pattern("last_year")
 _NOT_OF_IT = pattern("rate_apart")
+_MID_YEAR = pattern("rate_mid_year")
 _BEHIND = re.compile(r"(?:以上|左右)?(?:为|达到|达|是|约|:|均为|均达)*$")
 _IN_TIME = re.compile(r"按期|按时|及时|限时|提前|期限内")
 _FEW = 3
@@ -130,6 +131,7 @@ def _before(passage: Passage, rate: Figure) -> list[Figure]:
         and _usable(figure)
         and not _LAST_YEAR.search(passage.lead(figure))
         and not _NOT_OF_IT.search(passage.lead(figure))
+        and not _MID_YEAR.search(passage.lead(figure))
     ]
 
 

@@ -17,10 +17,11 @@ from extractors.values.units import find_unit
 
 _COUNTED: dict[str, str] = WORDS["quotient_counts"]
 _PER = re.compile(
-    r"(?P<before>[^,。;:()]*?)(?:(?:平均)?(?P<mean>[\u3400-\u9fff]{1,2})均|平均(?P<field>亩)(?=产)"
-    r"|(?P<first>平均)?每(?P<each>[\u3400-\u9fff]{1,5}?)(?P<last>平均)?)"
-    rf"(?P<what>(?:{WORDS['quotient_of']})?)(?:资金|金额|费用|数|量)?(?:为|达到|达|约为|约|是)*$"
+    r"(?P<before>[^,。;:()]*?)(?:(?:平均)?(?P<mean>(?:(?!平)[\u3400-\u9fff]){1,2})均|平均(?P<field>亩)(?=产)|(?:平均)?每(?=[\u3400-\u9fff]))"
+    r"(?P<rest>[^\d,。;:()]{0,9})"
 )
+_LONGEST_UNIT = 5
+_BEHIND = re.compile(r"(?:为|达到|达|约为|约|是)+$")
 _NOT_OF_IT, _LAST_YEAR = pattern("quotient_apart"), pattern("last_year")
 _WHOLE_YEAR, _PART_OF_YEAR = re.compile(r"全年|年度|本年|当年"), pattern("other_time")
 _IDLE = pattern("quotient_idle")
@@ -44,7 +45,9 @@ def quotient_claims(passage: Passage) -> list[Claim]:
 
 
 def _claim(passage: Passage, stated: Figure, told: re.Match[str]) -> Claim | None:
-    each = told["mean"] or told["field"] or told["each"] or ""
+    each, what = _counted(told)
+    if not each:
+        return None
     before = list(_before(passage, stated))
     tops = [figure for figure in before if figure.key == stated.key]
     bottoms = list(_bottoms(passage, stated, each, before, tops))
@@ -52,14 +55,29 @@ def _claim(passage: Passage, stated: Figure, told: re.Match[str]) -> Claim | Non
         (top, bottom)
         for top in tops
         for bottom in bottoms
-        if bottom.amount > 0 and top is not bottom and _is_of(passage, told["before"], top, bottom)
+        if bottom.amount > 0
+        and top is not bottom
+        and all(_is_of(passage, words, top, bottom) for words in (told["before"], what))
     ]
     fitting = [pair for pair in pairs if _agrees(stated, *pair)]
     if not fitting and (len(pairs) != 1 or not _is_near(stated, *pairs[0])):
         return None
     top, bottom = (fitting or pairs)[-1]
-    subject = f"{told['before']}{told[0][len(told['before']) :]}".strip("、和及与 ")
+    subject = _BEHIND.sub("", told[0]).strip("、和及与 ")
     return Claim("quotient", "other", subject[-24:], passage, stated, [(1, top), (1, bottom)])
+
+
+def _counted(told: re.Match[str]) -> tuple[str, str]:
+    """The word that says what is counted, and what is told of it: 家企业 and 补贴 of 每家企业补贴."""
+    if each := told["mean"] or told["field"]:
+        is_known = each in _COUNTED or find_unit(each) is not None
+        return each if is_known else each[-1:], told["rest"]  # 公用经费生均: only its last character
+    rest = told["rest"]
+    for length in range(min(_LONGEST_UNIT, len(rest)), 0, -1):
+        word = rest[:length]
+        if word in _COUNTED or find_unit(word) is not None:
+            return word, rest[length:]
+    return "", rest
 
 
 def _before(passage: Passage, stated: Figure) -> Iterator[Figure]:
@@ -83,7 +101,7 @@ def _bottoms(
                 step=Decimal(1), scale=Decimal(1), printed="12个月",
             )  # fmt: skip
         return
-    unit = find_unit(_COUNTED.get(each, each)) or find_unit(each[:1])
+    unit = find_unit(_COUNTED.get(each, each))
     if unit is None:
         return
     for figure in before:

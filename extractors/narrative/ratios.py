@@ -129,9 +129,11 @@ def _named(passage: Passage, figures: list[Figure], name: str) -> list[Figure]:
 def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]) -> Claim | None:
     """其中流动资产10681.52万元，占比96.96%: the part just before it, of the whole that lists it."""
     match = _SHARE.search(lead)
-    if match is None or (match.start() > 0 and lead[: match.start()].strip()):
+    if match is None:
         return None
     before = figures_before(passage, rate)
+    if own := lead[: match.start()].strip():
+        return None if match["whole"] else _share_of_named(passage, rate, own, before)
     if passage.folded[rate.start - len(lead) - 1 : rate.start - len(lead)] == "(":  # 120万元（占25%）
         opening = rate.start - len(lead) - 1
         before = [figure for figure in passage.figures if figure.end == opening and figure.value is not None]
@@ -152,6 +154,17 @@ def _part_share(passage: Passage, rate: Figure, lead: str, lists: list[PartList]
     elif wanted and wanted not in _EMPTY_WORDS.sub("", whole.subject + whole.tail):
         return None
     return _claim("ratio", "items", f"{part.subject or part.tail}占比", passage, rate, part, whole)
+
+
+def _share_of_named(passage: Passage, rate: Figure, name: str, before: list[Figure]) -> Claim | None:
+    """在园幼儿9860人，公办园在园幼儿5916人，公办园在园幼儿占比60%."""
+    parts = _named(passage, before, name)
+    if len(parts) != 1:
+        return None
+    whole = other_figure(passage, parts[0], before)
+    if whole is None or not is_near(rate, parts[0].amount, whole.amount):
+        return None
+    return _claim("ratio", "items", f"{name}占比", passage, rate, parts[0], whole)
 
 
 def _named_whole(passage: Passage, rate: Figure, part: Figure, name: str) -> Figure | None:

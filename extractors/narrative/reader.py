@@ -25,7 +25,7 @@ from extractors.narrative.quotients import quotient_claims
 from extractors.narrative.ratios import ratio_claims
 from extractors.narrative.sections import read_sections
 from extractors.narrative.statements import Ledger
-from extractors.narrative.sums import balance_claims, list_claims, staff_listed, trailing_totals
+from extractors.narrative.sums import balance_claims, list_claims, paired_parts, staff_listed, trailing_totals
 from extractors.report import Indicator, NarrativeParagraph
 
 _LONGEST_PASSAGE = 3000
@@ -123,6 +123,7 @@ def _read(
     counted = {id(claim.stated) for claim in claims if claim.kind == "sum"}
     claims.extend(claim for claim in list_claims(passage, lists) if id(claim.stated) not in counted)
     claims.extend(trailing_totals(passage, lists))
+    claims.extend(paired_parts(passage, lists))
     claims.extend(staff_listed(passage))
     claims.extend(balance_claims(passage))
     equations = formula_claims(passage)

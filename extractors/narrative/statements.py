@@ -134,7 +134,19 @@ def _amounts(claim: Claim) -> _Amounts:
     stated_step = claim.stated.amount_step / (divisor if claim.kind in _ADDED else Decimal(1))
     steps = [figure.amount_step / divisor for figure in figures]
     step = max([*steps, stated_step]) if claim.kind in _ADDED else max(steps, default=stated_step)
+    if claim.kind in {"ratio", "change"} and claim.values is None and len(figures) == 2:
+        step = _evened(steps, terms)
     return _Amounts(stated, tuple(term / divisor for term in terms), unit, step, stated_step)
+
+
+def _evened(steps: Sequence[Decimal], terms: Sequence[Decimal]) -> Decimal:
+    """One step for both terms of a quotient that leaves open in it what their own steps do; whole things are exact."""
+    exact = [step == 1 for step in steps]
+    if all(exact) or steps[0] == steps[1] or not terms[1]:
+        return max(steps)
+    quotient = abs(terms[0] / terms[1])
+    top, bottom = (Decimal(0) if sure else step for sure, step in zip(exact, steps, strict=True))
+    return (top + quotient * bottom) / (1 + quotient)
 
 
 def _relation(claim: Claim, number: int, numbers: dict[tuple[int, int], int]) -> Relation:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.narrative.model import Claim, Figure, PartList, Passage
 from extractors.narrative.words import COUNT_WORDS, WORDS, pattern
 
-_DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
+_DECREASE, _INCREASE, _COMPARED = pattern("decrease"), pattern("increase"), pattern("comparison")
 _SIGNED, _ADJUSTMENT = pattern("signed"), re.compile(WORDS["stages"]["adjustment"])
 _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "staff_words", "asset_words"))
 _TOTAL = pattern("total_words")
@@ -20,6 +20,7 @@ _AND_MORE = re.compile(r"(?:由|包括|包含|含)[^,。;]{0,20}(?:和|及|与|�
 """由局机关和6个下属单位组成: the parts behind may count the first one, too."""
 _LARGEST_GAP = Decimal("0.05")
 _LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
+_LARGEST_SLIP = Decimal("0.1")  # of a pair that is only told behind its whole
 _OVERLAPPING = pattern("overlapping")
 _LISTED_STAFF = re.compile(r"(?:行政|事业|工勤|参公|参照公务员法?管理)(?:编制|在职|人员|在编)*(?:为)?")
 _FEWEST_KINDS = 3
@@ -188,16 +189,42 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
             and other.value is not None
             and (not scored or _SCORED.search(passage.lead(other)))
         ]
+        counted = _counted(lead)
+        if counted is not None and len(items) > counted:  # 总投资4260万元，…，三项合计: the last three
+            items = items[-counted:]
         total = sum((item.amount for item in items), Decimal(0))
         gap = abs(total - figure.amount)
         if (
             len(items) >= 2
             and (scored or all(item.subject for item in items))
-            and (gap <= figure.amount * _LARGEST_GAP or _counts(lead, items))
+            and (gap <= figure.amount * _LARGEST_GAP or counted == len(items))
         ):
             terms = [(1, item) for item in items]
             topic = _topic(passage, PartList(figure, tuple(items), True, figure.start, figure.end))
             claims.append(Claim("sum", topic, figure.subject or items[0].subject, passage, figure, terms))
+    return claims
+
+
+def paired_parts(passage: Passage, lists: list[PartList]) -> list[Claim]:
+    """举办展览36场，线上12场，线下24场: two kinds that together are all there is, right behind their whole."""
+    claims = []
+    inside = {found.whole.start for found in lists}
+    for whole, first, second in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        figures = (whole, first, second)
+        if whole.start in inside or len({(f.key, f.sentence, f.depth) for f in figures}) != 1:
+            continue
+        words = [passage.own_words(figure) for figure in figures]
+        named = any(
+            one in words[1] and other in words[2] and one not in words[0] and other not in words[0]
+            for pair in WORDS["complete_pairs"]
+            for one, other in (pair, pair[::-1])
+        )
+        told = all(figure.value is not None and figure.adds_up for figure in figures)
+        gap = abs(whole.amount - first.amount - second.amount)
+        apart = any(_COMPARED.search(said) or "编制" in said for said in words)
+        if told and named and not apart and whole.key != "money" and gap <= whole.amount * _LARGEST_SLIP:
+            topic, terms = topic_of(whole.key, words[0], words[1:]), [(1, first), (1, second)]
+            claims.append(Claim("sum", topic, whole.subject or whole.tail, passage, whole, terms))
     return claims
 
 
@@ -219,10 +246,10 @@ def staff_listed(passage: Passage) -> list[Claim]:
     return claims
 
 
-def _counts(lead: str, items: list[Figure]) -> bool:
-    """以上三项合计: as many items as the total says it has."""
+def _counted(lead: str) -> int | None:
+    """以上三项合计: how many items the total says it has."""
     said = _COUNTED_ITEMS.search(lead)
-    return said is not None and COUNT_WORDS[said["count"]] == len(items)
+    return COUNT_WORDS[said["count"]] if said is not None else None
 
 
 def _says_total(lead: str) -> bool:
