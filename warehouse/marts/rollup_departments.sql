@@ -83,7 +83,7 @@ CREATE OR REPLACE VIEW out.rollup_departments AS
          c.unreadable_units, c.coverage_rate, t.units, t.reports, t.units_scored, t.units_excluded, t.excluded_because,
          t.initial_budget_yuan::DECIMAL(28,4) AS initial_budget_yuan, t.adjusted_budget_yuan::DECIMAL(28,4) AS adjusted_budget_yuan,
          t.executed_yuan::DECIMAL(28,4) AS executed_yuan, t.execution_rate::DECIMAL(18,8) AS execution_rate, t.units_with_funds,
-         round(t.weight, 4)::DECIMAL(18,4) AS aggregated_max_score,
+         nullif(round(t.weight, 4), 0)::DECIMAL(18,4) AS aggregated_max_score,
          round(t.low, 2)::DECIMAL(18,4) AS aggregated_score_low, round(t.high, 2)::DECIMAL(18,4) AS aggregated_score_high,
          -- a grade only where the weights come to 100 and both ends of the interval earn the same
          CASE WHEN abs(t.weight - 100) < 0.01 AND mart.grade(t.low) = mart.grade(t.high) THEN mart.grade(t.low) END AS aggregated_grade,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.publication.places import gap_shown, places_shown
 from warehouse.publication.rows import Record, blocks, records
 from warehouse.publication.wording import in_chinese
 
@@ -28,7 +29,6 @@ BUDGET_CELLS = (
 POINTS_MACRO = "CREATE OR REPLACE TEMP MACRO points(x) AS rtrim(rtrim(x::VARCHAR, '0'), '.')"
 """A figure of points without trailing zeros."""
 POINTS_CELL = 8
-PLACES_SHOWN = 6
 INDICATOR_CELLS = ("target", "actual", "max_score", "reported_score", "variance_reason")
 
 
@@ -132,16 +132,11 @@ def _findings(rows: Sequence[Record]) -> list[Record]:
             "state_words": in_chinese("state", row["state"])
             + ("（事实已变，重新待处理）" if row["reopened"] else ""),
             "decision_words": in_chinese("decision", row["decision"]),
-            "where": _where(row),
+            "where": places_shown(row),
+            "gap": gap_shown(row["difference"]),
         }
         for number, row in enumerate(rows, start=1)
     ]
-
-
-def _where(row: Record) -> str:
-    places = list(dict.fromkeys(row["places"] or [])) or [row["place"] or "全文"]
-    more = f"等{len(places)}处" if len(places) > PLACES_SHOWN else ""
-    return "；".join(places[:PLACES_SHOWN]) + more
 
 
 def _header(record: Record, marker: Marker) -> Record:

@@ -36,12 +36,13 @@ WITH counts AS (
 funds AS (
   SELECT report_id, arg_min(execution_rate, line_no) AS execution_rate FROM out.budget_lines WHERE is_total GROUP BY report_id
 )
-SELECT r.report_id, r.unit_name, r.fiscal_year, r.scope, r.project_name, r.region, r.file_name, r.reported_score_total,
+SELECT r.report_id, r.unit_name, r.fiscal_year, r.scope, r.project_name, r.region, concat_ws(' ／ ', r.file_name, s.member_path) AS file_name, r.reported_score_total,
        r.recomputed_score_total, f.execution_rate, coalesce(c.open_findings, 0) AS open_findings,
        coalesce(c.blocker, 0) AS blocker, coalesce(c.major, 0) AS major, coalesce(c.minor, 0) AS minor,
        coalesce(c.query, 0) AS query, coalesce(c.info, 0) AS info
 FROM out.reports r
 LEFT JOIN counts c USING (report_id)
 LEFT JOIN funds f USING (report_id)
+LEFT JOIN out.submissions s ON s.submission_id = r.submission_id
 WHERE r.is_current
 ORDER BY r.region NULLS LAST, r.unit_name NULLS LAST, r.fiscal_year DESC, r.scope, r.project_name, r.report_id;

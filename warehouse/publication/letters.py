@@ -16,8 +16,9 @@ from typing import Any
 import duckdb
 
 from warehouse.publication.letter_file import write_letter
+from warehouse.publication.places import places_shown
 from warehouse.publication.rows import Record, records
-from warehouse.publication.wording import in_chinese, wording
+from warehouse.publication.wording import wording
 from warehouse.publication.workbook import cell_text
 
 LETTERS_SQL = Path(__file__).parent / "letters.sql"
@@ -52,7 +53,7 @@ def write_letters(
     rows = records(con, LETTERS_SQL.read_text(encoding="utf-8"))
     for _, group in groupby(rows, key=lambda row: row["unit_key"]):
         findings = list(group)
-        facts = [(f["finding_id"], f["message"], f["state"], f["place"]) for f in findings]
+        facts = [(f["finding_id"], f["message"], f["state"], f["places"]) for f in findings]
         desk.put(findings[0], "{unit}", repr(facts), _words(findings, year, as_of, due), len(findings))
     for row in records(con, REMINDERS_SQL.read_text(encoding="utf-8"), {"as_of": as_of}):
         is_late = row["due"] is not None and row["due"] < as_of
@@ -143,11 +144,11 @@ def _words(findings: Sequence[Record], year: int | None, as_of: date, due: date)
 
 
 def _row(number: int, row: Record) -> list[str]:
-    kind = in_chinese("severity", row["severity"])
+    kind = wording()["letter"]["asked"][row["severity"]]
     return [
         str(number),
         cell_text(f"【{kind}】{row['message']}\n（{row['check_id']}，问题编号 {row['finding_id']}）"),
-        cell_text(f"{row['file_name']}\n{row['place'] or '全文'}"),
+        cell_text(f"{row['file_name']}\n{places_shown(row)}"),
         cell_text(row["reported_value"]),
         cell_text(row["expected_value"]),
         cell_text("；".join(text for text in (row["title"], row["basis"]) if text)),

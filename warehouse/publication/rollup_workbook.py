@@ -45,23 +45,28 @@ def write_rollup(con: duckdb.DuckDBPyConnection, path: Path, year: int | None) -
         charts.set_landscape()
         charts.set_paper(9)
         charts.fit_to_pages(1, 1)
-        explained: list[str] = [*plan["help"]]
+        explained: dict[str, list[str]] = {}
+        notes: list[str] = []
         drawn = 0
         for sheet_plan in plan["sheets"]:
-            written, words, chart = _sheet(con, book, sheet_plan, set(plan["hidden"]))
+            written, words, note, chart = _sheet(con, book, sheet_plan, set(plan["hidden"]))
             if chart is not None:
                 charts.insert_chart(1 + (drawn // 2) * 20, 1 + (drawn % 2) * 12, chart)
                 drawn += 1
             rows += written
-            explained += words
+            for said in words:
+                explained.setdefault(said, []).append(f"「{sheet_plan['title']}」")
+            notes += note
         heading = f"{year}年度{plan['file_title']}" if year else plan["file_title"]
-        words_sheet(book, "说明", heading, explained)
+        lines = [f"{''.join(sheets)}{said}" for said, sheets in explained.items()]
+        words_sheet(book, "说明", heading, [*plan["help"], *lines, *notes])
     return rows
 
 
 def _sheet(
     con: duckdb.DuckDBPyConnection, book: Workbook, plan: dict[str, Any], hidden: set[str]
-) -> tuple[int, list[str], Chart | None]:
+) -> tuple[int, list[str], list[str], Chart | None]:
+    """Rows written, what its columns mean where the title does not say all of it, what was left out, and the chart."""
     view = plan["view"]
     comments = con.execute(
         "SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'out' AND table_name = ? ORDER BY column_index",
@@ -90,15 +95,16 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     words = [
-        f"「{plan['title']}」{title}：{full}"
+        f"{title}：{_shown_words(full.removeprefix(title).lstrip('：；＝，'))}"
         for title, (_, full) in zip(titles, columns, strict=True)
         if full != title
     ]
+    note: list[str] = []
     if total and total[0] > len(values):
-        words.append(
+        note.append(
             f"「{plan['title']}」共{total[0]}行，本表列出前{len(values)}行；全部见 review.duckdb 的 out.{view}。"
         )
-    return len(values), words, _chart(book, plan, columns, values)
+    return len(values), words, note, _chart(book, plan, columns, values)
 
 
 def _chart(
@@ -164,6 +170,11 @@ def _write(sheet: Worksheet, row: int, at: int, name: str, value: Any, style: An
         sheet.write_string(row, at, cell_text(value), style)
 
 
+def _shown_words(comment: str) -> str:
+    """A comment without the codes that the sheet shows in Chinese: overall 整体表 -> 整体表."""
+    return re.sub(r"\b[a-z_]+ (?=[\u4e00-\u9fff])", "", comment)
+
+
 def _title(words: str) -> str:
     return re.split(r"[：；＝，]", words, maxsplit=1)[0]
 
@@ -173,7 +184,7 @@ def _number_format(name: str) -> dict[str, Any]:
         return {"num_format": "#,##0.00"}
     if name.endswith(("_rate", "_rate_change")):
         return {"num_format": "0.00%"}
-    if "score" in name and not name.startswith(("units_", "reports_")):
+    if "score" in name and name != "scored" and not name.startswith(("units_", "reports_")):
         return {"num_format": "0.00"}
     if name in {"excluded_because", "unit_name", "department"}:
         return {"text_wrap": True}

@@ -178,7 +178,7 @@ def _templates_hash() -> str:
     digest = hashlib.sha256(repr(wording()).encode())
     for file in sorted(PAGES.iterdir()):
         digest.update(file.read_bytes())
-    for name in ("dossier.py", "dossier.sql"):
+    for name in ("dossier.py", "dossier.sql", "places.py"):
         digest.update((HERE / name).read_bytes())
     return digest.hexdigest()[:12]
 

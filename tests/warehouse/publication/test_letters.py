@@ -42,6 +42,18 @@ def test_units_with_grave_findings_get_a_letter(county: duckdb.DuckDBPyConnectio
         assert words in text
 
 
+def test_a_letter_asks_in_words_for_the_unit_and_names_every_place(
+    county: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    county.execute("UPDATE judge.findings SET places = ['表1 第9行', '表1 第11行'] WHERE check_id = 'NAR-01'")
+    county.execute("UPDATE raw.submissions SET member_path = '水利/自评.docx' WHERE submission_id = 'a1'")
+    publish(county, tmp_path, 2023)
+    text = letters(tmp_path)["清河县水利局"]
+    assert "【请更正或说明】「疏浚河道长度」" in text
+    assert "重大" not in text, "the bureau's own name of a severity"
+    assert "水利局自评报告.docx ／ 水利/自评.docx\n表1 第9行；表1 第11行" in text
+
+
 def test_what_was_waived_is_not_asked_and_what_was_returned_is(
     county: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:

@@ -230,6 +230,14 @@ def test_the_rollup_workbook_has_six_sheets_and_coverage_beside_averages(publish
         "有自评总分的单位数",
     ):
         assert title in titles, titles
+    counts = next(col for col in book["指标汇总"].columns if col[0].value == "有分值和得分的指标数")
+    assert {cell.number_format for cell in counts[1:]} == {"General"}
+    said = [row[1].value for row in book["说明"].iter_rows(min_row=3) if row[1].value]
+    assert len(said) == len(set(said))
+    assert (
+        "「报送情况」「部门汇总」「地区汇总」「指标汇总」「与上年对比」「单位汇总」预算年度：不明为空" in said
+    )
+    assert not any(code in line for line in said for code in ("overall", "department ", "projects"))
     with zipfile.ZipFile(published / "rollup.xlsx") as book_file:
         assert sum(name.startswith("xl/charts/chart") for name in book_file.namelist()) == 4
 

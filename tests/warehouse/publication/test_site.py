@@ -15,6 +15,7 @@ from tests.warehouse.county import add_finding
 from tests.warehouse.filling import put
 from warehouse.publication import publish
 from warehouse.publication.page_writing import page_path
+from warehouse.publication.places import gap_shown
 from warehouse.store import open_warehouse
 
 
@@ -88,6 +89,19 @@ def test_the_index_has_coverage_and_a_row_a_report(site: Path) -> None:
     for link in page.xpath("//table[@id='reports']//a"):
         assert (site / link.get("href")).is_file()
     assert "文件已加密" in page.text_content() and "安平县文化馆" in page.text_content()
+
+
+@pytest.mark.parametrize(
+    ("difference", "shown"),
+    [
+        ("0.5公里", "相差 0.5公里"),
+        ("约 11500 倍", "相差 约 11500 倍"),
+        ("为目标的 130%", "为目标的 130%"),
+        (None, ""),
+    ],
+)
+def test_a_difference_says_what_it_is(difference: str | None, shown: str) -> None:
+    assert gap_shown(difference) == shown
 
 
 def pages(site: Path) -> Iterator[str]:
