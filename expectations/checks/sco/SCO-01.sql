@@ -12,14 +12,14 @@ not_applicable: 没有同时填报分值和得分的指标
 */
 WITH scored AS (
   SELECT report_id, 'R' || row_no AS subject_key, name AS subject, max_score, reported_score,
-         texts.reported_score AS evidence, coalesce(places.reported_score, place) AS place, coalesce(locations.reported_score, location) AS location
+         concat_ws(' | ', name, nullif(target_text, ''), nullif(actual_text, ''), plain(max_score), texts.reported_score) AS evidence, coalesce(places.reported_score, place) AS place, coalesce(locations.reported_score, location) AS location
   FROM active.indicators
   UNION ALL
   SELECT report_id, 'L' || line_no, label, max_score, reported_score,
-         texts.reported_score, coalesce(places.reported_score, place), coalesce(locations.reported_score, location)
+         concat_ws(' | ', label, plain(max_score), texts.reported_score), coalesce(places.reported_score, place), coalesce(locations.reported_score, location)
   FROM active.budget_lines WHERE is_total
   UNION ALL
-  SELECT report_id, 'G' || group_no, label, max_score, reported_score, reported_score_text, coalesce(reported_score_place, place), location
+  SELECT report_id, 'G' || group_no, label, max_score, reported_score, concat_ws(' | ', label, plain(max_score), reported_score_text), coalesce(reported_score_place, place), location
   FROM active.score_groups
 )
 SELECT report_id, subject_key, subject,

@@ -7,7 +7,7 @@ needs: [report]
 title: 小计、总分等于各项得分之和
 title_en: Sub-totals and total add up
 basis: 自评表得分逐级汇总，总分为各项得分之和
-message: "{subject}：填报 {reported}，各项得分之和为 {expected}，相差 {difference}"
+message: "{subject}：填报 {reported}，各项得分之和为 {expected}（{detail}），相差 {difference}"
 not_applicable: 没有填报小计或总分，或部分得分空白
 suppressed_by: [CMP-03, SCO-06]
 note: 总分印出的位数所能解释的差异不算问题（94.92 印作 95）
@@ -18,7 +18,9 @@ WITH groups AS (
 ), members AS (
   SELECT m.report_id, m.group_no, count(*) AS row_count,
          count(i.reported_score) FILTER (i.score_group IS NULL) + count(*) FILTER (i.score_group IS NOT NULL) AS scored,
-         sum(i.reported_score)::DECIMAL(18,4) AS total
+         sum(i.reported_score)::DECIMAL(18,4) AS total,
+         array_to_string(list(plain(i.reported_score) ORDER BY i.row_no) FILTER (i.reported_score IS NOT NULL)[:20], '＋')
+           || CASE WHEN count(i.reported_score) > 20 THEN '＋…共 ' || count(i.reported_score) || ' 项' ELSE '' END AS shown
   FROM (SELECT report_id, group_no, unnest(members) AS row_no FROM groups) AS m
   JOIN active.indicators AS i USING (report_id, row_no)
   WHERE NOT i.is_placeholder
@@ -26,7 +28,8 @@ WITH groups AS (
 ), totals AS (
   SELECT report_id, count(*) AS items, count(reported_score) AS scored, sum(reported_score)::DECIMAL(18,4) AS total,
          bool_or(level1_code = 'execution') AS has_execution,
-         array_to_string(list(plain(reported_score) ORDER BY length(item_key), item_key)[:40], '＋') AS shown
+         array_to_string(list(plain(reported_score) ORDER BY length(item_key), item_key)[:20], '＋')
+           || CASE WHEN count(*) > 20 THEN '＋…共 ' || count(*) || ' 项' ELSE '' END AS shown
   FROM judge.scored_items SEMI JOIN active.reports USING (report_id)
   -- A group that has a weight only: its points stand at its rows, and rows without any are told of below.
   WHERE NOT (kind = 'group' AND reported_score IS NULL)
@@ -44,7 +47,7 @@ WITH groups AS (
              FROM active.score_groups WHERE kind = 'total' AND reported_score IS NOT NULL GROUP BY report_id) AS g USING (report_id)
   WHERE r.reported_score_total IS NOT NULL
 ), compared AS (
-  SELECT g.report_id, 'G' || g.group_no AS subject_key, g.label AS subject, g.reported_score AS printed_total, m.total, NULL AS shown,
+  SELECT g.report_id, 'G' || g.group_no AS subject_key, g.label AS subject, g.reported_score AS printed_total, m.total, m.shown,
          coalesce(g.reported_score_text, plain(g.reported_score)) AS text, g.place, g.location
   FROM groups AS g JOIN members AS m USING (report_id, group_no) WHERE m.scored = m.row_count AND m.total IS NOT NULL
   UNION ALL
