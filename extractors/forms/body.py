@@ -20,6 +20,7 @@ from extractors.forms.labels import (
     vocabulary,
 )
 from extractors.forms.lines import Line, TableLines
+from extractors.forms.merged_scores import with_merged_scores
 from extractors.forms.totals import is_total_row, read_total
 from extractors.report import Printed, ScoreGroup, Unread
 from extractors.values import parse_score
@@ -91,6 +92,8 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
             reader.read(line)
         row += 1
     reader.body.stop = row
+    if lines.is_flat:
+        reader.body.indicators = with_merged_scores(reader.body.indicators)
     reader.body.groups = _with_members(reader.body)
     return reader.body
 

@@ -46,6 +46,10 @@ _PROMPT_NAME = re.compile(r"^(?:指标\s*(?:\d+|[一二三四五六七八九十]
 _NAMED_LEVEL = re.compile(r"(?P<label>[^:：]{2,10})[:：]\s*(?P<name>\S.+)", re.DOTALL)
 _ORDINAL = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVXⅠ-Ⅻ]{1,4})[)]?[、.]?")
 
+VALUES = frozenset({"target", "actual"})
+OWN_COLUMN = "栏目“{}”不是评价内容"
+"""Why a cell is kept with the remainder and yet no fault: a column of the form's own beside those that are evaluated."""
+
 
 @dataclass
 class Body:
@@ -98,7 +102,7 @@ class RowReader:
         }
         for cell in left:
             if squeeze(cell.text) and cell.row == line.row:
-                self.body.unread.append(Unread(cell.text, cell.location, "不在任何已识别的列下"))
+                self.body.unread.append(Unread(cell.text, cell.location, self._why_unread(cell)))
         self._take_pairs_apart(found, values)
         if self._is_section(line, found):
             return
@@ -114,6 +118,18 @@ class RowReader:
             self._prompt(line, values)
             return
         self._indicator(line, found, values, name)
+
+    def _why_unread(self, cell: Cell) -> str:
+        """Why no column takes a cell: it lies below a heading of the form's own (责任科室), or below none."""
+        heads = [
+            head.text
+            for row in range(self.header.first_row, self.header.last_row)
+            for head in self.lines[row].own
+            if head.column <= cell.column < head.column + head.column_span and squeeze(head.text)
+        ]
+        if heads and self.header.fields >= VALUES:
+            return OWN_COLUMN.format(squeeze(heads[-1]))
+        return "不在任何已识别的列下"
 
     def _name_across(self, line: Line, found: dict[str, list[Cell]], values: dict[str, Printed]) -> None:
         """A level's cell of this row that reaches over the names names the row, too: 预算执行率 across all levels."""
@@ -254,18 +270,27 @@ class RowReader:
         self.row_no += 1
 
     def _subtotal(self, line: Line) -> None:
-        """小计 belongs to the group that its label names, else to the innermost open one."""
+        """小计 belongs to the group that its label names (产出指标小计, 小计（产出指标）), else to the open one whose rows it
+        sums, else to the innermost open one."""
         row = read_total(line, self.header, self.lines.is_flat, 0)
-        named = re.sub(r"小计.*$", "", squeeze(line.filled[0].text))
+        label = squeeze(line.filled[0].text)
+        named = re.sub(r"小计.*$", "", label) or re.sub(r"^.*小计[:：(（]*|[)）]+$", "", label)
         owner = next((g.group_no for g in reversed(self.body.groups) if named and g.label == named), None)
         if owner is None:
             level2, level1 = self.levels.group["level2"], self.levels.group["level1"]
-            owner = level1 if named or level2 is None else level2
+            owner = level1 if named or level2 is None or self._sums(level1, row.max_score) else level2
         figures = {key: cell for key, cell in row.cells.items() if key in ("max_score", "reported_score")}
         self.body.groups = [
             self._with_subtotal(group, row, figures) if group.group_no == owner else group
             for group in self.body.groups
         ]
+
+    def _sums(self, group_no: int | None, weight: Decimal | None) -> bool:
+        """Whether the weights of more than one category, read so far below the group, are that weight together."""
+        label = next((g.cells["label"] for g in self.body.groups if g.group_no == group_no), None)
+        rows = [i for i in self.body.indicators if label and i.cells.get("level1") == label]
+        categories = {i.level2 for i in rows}
+        return len(categories) > 1 and sum((i.max_score or Decimal(0) for i in rows), Decimal(0)) == weight
 
     def _with_subtotal(self, group: ScoreGroup, row: ScoreGroup, figures: dict[str, Printed]) -> ScoreGroup:
         """The group with its row of points. A weight in its label stands; another one in the row is reported."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from flows.samples.facts import FormFacts
+from tests.corpus.trial import SYLLABLES
 
 WHO = (
     "局机关",
@@ -95,10 +96,18 @@ def told_in_own_words(facts: FormFacts, rng: Random) -> FormFacts:
 
 def _sentence(rng: Random) -> str:
     who, when, where, did, through, so = (rng.choice(pool) for pool in POOLS)
+    one, two, three = (_coined(rng) for _ in range(3))
     then = rng.choice(DID)
     return rng.choice((
-        f"{when}，{who}在{where}{did}，{through}，{so}。",
-        f"{who}{through}，{when}起在{where}{did}并{then}，{so}。",
-        f"针对{where}的实际，{who}{when}{did}，随后{then}，{so}。",
-        f"{where}{when}由{who}{did}；{through}之后，{so}。",
+        f"{when}，{who}在{where}的{one}、{two}和{three}一带{did}，{through}，{so}。",
+        f"{who}{through}，{when}起在{one}至{two}沿线的{where}{did}并{then}，{three}等处{so}。",
+        f"针对{where}{one}、{two}两处的实际，{who}{when}{did}，随后在{three}{then}，{so}。",
+        f"{where}的{one}与{two}{when}由{who}{did}，{through}并推及{three}之后，{so}。",
     ))  # fmt: skip
+
+
+def _coined(rng: Random) -> str:
+    """A place that no other unit names: 青岭坪, 榆霖湾村 …"""
+    return "".join(rng.sample(SYLLABLES, rng.choice((2, 3)))) + rng.choice(
+        ("村", "组", "坪", "巷", "桥头", "社区", "工段")
+    )

@@ -90,7 +90,8 @@ def written_trials(
         for position, (line, fault, wrong) in enumerate(lines_of(entry)):
             number += 1
             build = _cell_trial if entry.level2 else _sentence_trial
-            offered = entry.formats if not formats.name and entry.formats else formats.of(not entry.level2)
+            offered = formats.of(not entry.level2)
+            offered = tuple(name for name in offered if name in entry.formats or not entry.formats)
             if not offered:
                 continue
             name = f"{entry.check}.{index}.{position}{formats.name}"

@@ -215,9 +215,12 @@ def children_missing(g: Ground, fault: bool) -> Trial:
     ]
     missing = g.rng.randint(1, 3) if fault else 0
     below = [
-        replace(g.facts, unit=name, unit_code=f"{g.facts.unit_code}{k}")
+        replace(
+            sound_facts(f"below/{g.number}/{k}", g.number, g.layout),
+            unit=name, department=g.facts.department, supervisor=g.facts.unit, unit_code=f"{g.facts.unit_code}{k}",
+        )
         for k, name in enumerate(names[missing:])
-    ]
+    ]  # fmt: skip
     filings = [
         _filed(g),
         *(Filing(g.document(replace(f, narrative=narrate(f))), g.format, judged=False) for f in below),
@@ -408,7 +411,7 @@ def group_weight_off(g: Ground, fault: bool) -> Trial | None:
     }
     spec = replace(g.layout.indicators, level1_words=words)
     return g.trial(
-        fault, words[key], (_filed(g, indicators=spec),), "WGT-03 WGT-01 EXT-02", roster=g.listed()
+        fault, words[key], (_filed(g, indicators=spec),), "WGT-03 WGT-01 EXT-02 SCO-01", roster=g.listed()
     )
 
 

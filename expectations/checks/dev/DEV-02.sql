@@ -1,6 +1,6 @@
 /*
 id: DEV-02
-version: 3
+version: 4
 class: A
 severity: major
 needs: [report]
@@ -29,7 +29,8 @@ WITH texts AS (
          regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
          CASE -- A cost below its target is no shortfall where the form does not say which way is better.
               WHEN s.outcome = 'unmet' AND i.direction = 'unknown' AND (i.dimension IN ('cost', 'timeliness') OR i.level1_code = 'cost') AND i.reported_score >= i.max_score THEN FALSE
-              WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR i.reported_score < i.max_score
+              -- A score merged over several rows does not tell which of them fell short.
+              WHEN s.outcome IN ('met', 'unmet') THEN s.outcome = 'unmet' OR (i.reported_score < i.max_score AND i.score_group IS NULL)
               -- 完成率 of less than all, with no target of its own, leaves something undone.
               WHEN i.source = 'narrative' AND NOT is_filled(i.target_text) AND i.actual_dimension = 'percent' AND i.actual_value < 1
                 THEN regexp_matches(i.name, '完成(率|比例)$') OR coalesce(i.reported_score < i.max_score, FALSE)

@@ -1,6 +1,6 @@
 /*
 id: EXT-02
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -21,6 +21,8 @@ WITH unread AS (
     AND NOT regexp_matches(text, '，.*。\s*$')
     -- What a drop-down offers is no part of the report (extractors.forms.choice_lists).
     AND why <> '下拉选项的清单，不是自评内容'
+    -- Nor are columns of the form's own beside those that are evaluated (责任科室), and questions to be ticked (是否公开 ☑是).
+    AND NOT starts_with(why, '栏目“') AND NOT regexp_matches(text, '^\s*(是否|[☑☒☐□■√✓])')
 ), headers_as_rows AS (
   SELECT report_id, row_no, name, target_text, place, location FROM active.indicators
   WHERE regexp_full_match(regexp_replace(name, '\s', '', 'g'), '(三级|二级|一级)?指标(名称)?|年度指标值|实际完成值|分值|得分')

@@ -1,6 +1,6 @@
 /*
 id: FUN-01
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -24,14 +24,20 @@ WITH amounts AS (
 ), totals AS (
   SELECT report_id, line_no, field, label, money_unit, yuan, cell, spot, spot_location, step
   FROM amounts WHERE yuan IS NOT NULL AND is_total
-), parts AS (
-  -- Only the first level below the total: deeper 其中 lines are already inside their parent.
-  SELECT t.report_id, t.line_no, t.field, sum(p.yuan) AS parts_yuan, count(*) AS listed, count(p.yuan) AS filled,
-         max(p.step) FILTER (p.yuan IS NOT NULL) AS step,
-         string_agg(money_text(p.yuan, p.money_unit), ' + ' ORDER BY p.line_no) FILTER (p.yuan IS NOT NULL) AS formula
+), listed_parts AS (
+  -- Only the first level below the total: deeper 其中 lines are already inside their parent. A line by a name of its own
+  -- (财政安排) may be a source too: it counts where the total is nearer with it.
+  SELECT t.report_id, t.line_no, t.field, t.yuan AS total, p.line_no AS part_no, p.yuan, p.money_unit, p.step, p.role <> 'other' AS known
   FROM totals AS t
   JOIN amounts AS p ON p.report_id = t.report_id AND p.field = t.field AND p.line_no <> t.line_no AND NOT p.is_total
-                   AND p.role IN ('source', 'carryover') AND coalesce(p.parent_line_no, t.line_no) = t.line_no
+                   AND p.role IN ('source', 'carryover', 'other') AND coalesce(p.parent_line_no, t.line_no) = t.line_no
+), nearer AS (
+  SELECT report_id, line_no, field, abs(min(total) - coalesce(sum(yuan), 0)) < abs(min(total) - coalesce(sum(yuan) FILTER (known), 0)) AS with_others
+  FROM listed_parts GROUP BY ALL HAVING bool_or(known)
+), parts AS (
+  SELECT report_id, line_no, field, sum(yuan) AS parts_yuan, count(*) AS listed, count(yuan) AS filled, max(step) FILTER (yuan IS NOT NULL) AS step,
+         string_agg(money_text(yuan, money_unit), ' + ' ORDER BY part_no) FILTER (yuan IS NOT NULL) AS formula
+  FROM listed_parts JOIN nearer USING (report_id, line_no, field) WHERE known OR with_others
   GROUP BY ALL
 ), form_sums AS (
   SELECT t.report_id, 'L' || t.line_no || '.' || t.field AS subject_key, t.label || '（' || t.field || '）' AS subject,

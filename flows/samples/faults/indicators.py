@@ -73,7 +73,9 @@ def qualitative_echo(facts: FormFacts, rng: Random) -> FormFacts | None:
         return None
     indicator = facts.indicators[index]
     words = rng.choice(("有效提升", "持续改善", "稳步推进"))
-    name = "公共服务保障水平" if isinstance(indicator.target, Decimal) else indicator.name
+    taken = {i.name for i in facts.indicators}
+    names = [name for name in ("公共服务保障水平", "管理机制健全程度", "城乡环境面貌") if name not in taken]
+    name = names[0] if isinstance(indicator.target, Decimal) else indicator.name
     return with_indicator(
         facts,
         index,
