@@ -49,7 +49,7 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
     score = parse_score(values["reported_score"].text) if "reported_score" in values else None
     if max_score is None and score is None and numbers:
         max_score, score = _by_order(numbers, header, values, squeeze(label_cell.text))
-    elif _stands_aside(numbers, max_score, score):
+    elif _stands_aside(numbers, max_score, score) or _lacks_its_score(numbers, header, max_score, score):
         values.clear()
         max_score, score = _by_order(numbers, header, values, squeeze(label_cell.text))
     if not rest or (not numbers and max_score is None and score is None):
@@ -73,15 +73,24 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
 def _stands_aside(
     numbers: Sequence[tuple[Cell, Decimal]], max_score: Decimal | None, score: Decimal | None
 ) -> bool:
-    """Whether a row of two figures, 100 and one that is not more, lies a column beside its header's: 100 in no column of
+    """Whether a row of two figures, 100 and another, lies a column beside its header's: 100 in no column of
     weights or scores, the other in one of them."""
     found = [number for _, number in numbers]
     return (
         len(found) == 2
-        and max(found) == FULL
+        and FULL in found
         and (max_score is None) != (score is None)
         and FULL not in (max_score, score)
     )
+
+
+def _lacks_its_score(
+    numbers: Sequence[tuple[Cell, Decimal]], header: Header, max_score: Decimal | None, score: Decimal | None
+) -> bool:
+    """Whether a row of two figures has its 100 below the weights and the other one across several columns behind it."""
+    weights, scores = header.column("max_score"), header.column("reported_score")
+    told_apart = weights is not None and scores is not None and weights is not scores
+    return told_apart and len(numbers) == 2 and max_score == FULL and score is None
 
 
 def read_loose_total(line: Line, header: Header, group_no: int) -> ScoreGroup | None:
@@ -130,7 +139,7 @@ def _by_order(
         if max_column is not None and max_column is score_column:
             score_first = max_column.field.startswith("reported_score")
         (first, low), (second, high) = reversed(numbers) if score_first else numbers
-        if low < high:  # in no column, and more points than there are: which is which is open
+        if low < high and low != FULL:  # in no column, and more points than there are: which is which is open
             return None, None
         values["max_score"] = Printed(first.text.strip(), first.location, "分值")
         values["reported_score"] = Printed(second.text.strip(), second.location, "得分")

@@ -90,3 +90,24 @@ def test_a_score_missing_anywhere_else_is_a_blank() -> None:
     ]
     for found in (forgotten, irregular, unfilled):
         assert groups(found) == [None] * len(found)
+
+
+@pytest.mark.parametrize("score", ["96.5", "100", "101.07"])
+def test_a_total_row_a_column_beside_its_header_is_weight_and_score(score: str) -> None:
+    report = read(
+        HEAD,
+        "产出指标 | 数量指标 | 培训人数 | ≥50人 | 52人 | 60 | 60",
+        "效益指标 | 社会效益指标 | 受益群众人数 | ≥300人 | 310人 | 40 | 40",
+        f"总分 | < | < | < | 100 | {score} | ",
+    )
+    assert (report.max_score_total, report.reported_score_total) == (100, Decimal(score))
+
+
+def test_two_figures_of_which_none_is_100_stay_open() -> None:
+    report = read(
+        HEAD,
+        "产出指标 | 数量指标 | 培训人数 | ≥50人 | 52人 | 60 | 60",
+        "效益指标 | 社会效益指标 | 受益群众人数 | ≥300人 | 310人 | 40 | 40",
+        "总分 | < | < | 95 | 98 | < | ",
+    )
+    assert report.reported_score_total is None
