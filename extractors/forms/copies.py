@@ -84,6 +84,28 @@ def copy_statements(draft: Draft, rows: Sequence[Indicator], first_no: int) -> I
         )
 
 
+def copy_relations(draft: Draft, first_no: int) -> Iterator[Relation]:
+    """The sums of an overview of scores (评分结果一览表): its total over the rows above it, points and weights alike."""
+    total = draft.totals[0] if len(draft.totals) == 1 else None
+    if total is None or len(draft.indicators) < 2:
+        return
+    number = first_no
+    for key in ("reported_score", "max_score"):
+        cells = [row.cells.get(key) for row in draft.indicators]
+        terms = [value for row in draft.indicators if (value := getattr(row, key)) is not None]
+        stated: Decimal | None = getattr(total, key)
+        printed = total.cells.get(key)
+        if stated is None or printed is None or len(terms) != len(cells) or None in cells:
+            continue
+        steps = [Decimal(1).scaleb(int(value.as_tuple().exponent)) for value in (stated, *terms)]
+        texts = [cell.text for cell in cells if cell is not None]
+        yield Relation(
+            number, "sum", "items", total.label, stated, tuple(terms), "分", max(steps), steps[0], " + ".join(texts),
+            f"{total.label} {printed.text}", location=printed.location,
+        )  # fmt: skip
+        number += 1
+
+
 def _score(
     number: int,
     subject: str,

@@ -23,6 +23,7 @@ from extractors.forms.classification import (
 from extractors.forms.copies import (
     budget_relations,
     budget_statements,
+    copy_relations,
     copy_statements,
 )
 from extractors.forms.draft import Draft
@@ -284,6 +285,7 @@ def _with_narrative(
     relations: list[Relation] = list(narrative.relations)
     for draft in copies:
         statements += copy_statements(draft, report.indicators, len(statements) + 1)
+        relations += copy_relations(draft, len(relations) + 1)
     for draft in sides:
         statements += budget_statements(draft.budget_lines, len(statements) + 1)
         relations += budget_relations(draft.budget_lines, len(relations) + 1)

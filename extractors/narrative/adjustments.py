@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from extractors.narrative.budgets import BudgetFigure
@@ -12,6 +13,9 @@ from extractors.narrative.sums import is_signed, sign_of
 from extractors.narrative.words import pattern
 
 _DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
+_CHAINED = ("basic", "project", "personnel", "operating")
+_STAGED = ("initial", "adjustment", "adjusted")
+_SLIP = Decimal("0.05")
 _CARRIED = re.compile(r"上年(?:度)?结转|结转上年")
 _COMPARED = re.compile(r"同比|(?:比|较|与)(?:上|去|20\d\d)年|上年(?!(?:度)?结转)|去年")
 _FROM = re.compile(
@@ -33,6 +37,7 @@ def adjustment_chains(
         *_in_order(passage, figures),
         *_from_into(passage, lists),
         *_total_first(passage, figures),
+        *_by_class(passage, figures),
     ]
 
 
@@ -124,6 +129,27 @@ def _total_first(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Clai
             changes.append(figure)
         if changes and not passage.folded[changes[-1].end :].startswith("等"):
             claims.append(_chain(passage, first, changes, whole))
+    return claims
+
+
+def _by_class(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
+    """项目支出年初3186.14万元, 调增38.94万元, 调整后3225.08万元, told among those of the other classes.
+
+    A class may be told in the words of another (基本保障支出): only what nearly gives the adjusted budget is a chain.
+    """
+    claims = []
+    for classed in _CHAINED:
+        staged = {
+            stage: [e for e in figures if e.classed == classed and e.stage == stage] for stage in _STAGED
+        }
+        if any(len(entries) != 1 for entries in staged.values()):
+            continue
+        initial, change, adjusted = (staged[stage][0].figure for stage in _STAGED)
+        sides = {entries[0].side for entries in staged.values()} - {""}
+        claim = _chain(passage, initial, [change], adjusted)
+        gap = abs(sum((sign * figure.amount for sign, figure in claim.terms), -adjusted.amount))
+        if len(sides) <= 1 and gap <= adjusted.amount * _SLIP and is_signed(passage, change):
+            claims.append(claim)
     return claims
 
 

@@ -47,9 +47,13 @@ def itemised_claims(passages: Sequence[Passage]) -> list[Claim]:
 def _items(passages: Sequence[Passage], index: int) -> list[Passage]:
     """The paragraphs of the list: in one numbering style, or each but the last ending in a semicolon."""
     items: list[Passage] = []
-    style = _style(passages[index].folded)
+    style = numbering_style(passages[index].folded)
     for passage in passages[index : index + _MOST_ITEMS]:
-        if len(passage.folded) > _LONGEST_ITEM or not passage.figures or _style(passage.folded) != style:
+        if (
+            len(passage.folded) > _LONGEST_ITEM
+            or not passage.figures
+            or numbering_style(passage.folded) != style
+        ):
             break
         items.append(passage)
         if style is None and not _GOES_ON.search(passage.folded):
@@ -57,7 +61,8 @@ def _items(passages: Sequence[Passage], index: int) -> list[Passage]:
     return items
 
 
-def _style(folded: str) -> int | None:
+def numbering_style(folded: str) -> int | None:
+    """In which style a paragraph is numbered: （1） 1. ① （一） 一是; None without a number."""
     return next((number for number, style in enumerate(_STYLES) if style.match(folded)), None)
 
 

@@ -15,6 +15,7 @@ from extractors.narrative.differences import difference_claims
 from extractors.narrative.drafting import draft_indicators, drafted_roles
 from extractors.narrative.figures import bracket_depths, fold_passage, scan, sentence_spans
 from extractors.narrative.formulas import formula_claims
+from extractors.narrative.headed import headed_claims
 from extractors.narrative.itemised import itemised_claims
 from extractors.narrative.items import Told, achievement_claims, read_item
 from extractors.narrative.mentions import read_mentions
@@ -52,7 +53,7 @@ def read_narrative(
     for passage in passages:
         if passage.figures:
             _read(passage, indicators, ledger, budgets, fiscal_year)
-    ledger.relate(itemised_claims(passages))
+    ledger.relate([*itemised_claims(passages), *headed_claims(passages)])
     return Narrative(
         tuple(ledger.statements),
         tuple(ledger.relations),

@@ -62,7 +62,10 @@ def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:
         terms = signed_terms(passage, found)
         if _AND_MORE.search(passage.lead(found.whole)) or _only_rounded(passage, found.whole, terms):
             continue
-        if len(found.parts) >= 2 and _claims_all(passage, found, terms):
+        alone = len(found.parts) == 1 and found.whole.key == "money"
+        if (alone and found.parts[0].amount == found.whole.amount) or (
+            len(found.parts) >= 2 and _claims_all(passage, found, terms)
+        ):
             topic = _topic(passage, found)
             claims.append(
                 Claim("sum", topic, found.whole.subject or found.whole.tail, passage, found.whole, terms)

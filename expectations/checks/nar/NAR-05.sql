@@ -1,6 +1,6 @@
 /*
 id: NAR-05
-version: 3
+version: 4
 class: A
 severity: minor
 needs: [report]
@@ -15,18 +15,20 @@ group: false
 WITH sums AS (
   SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, unit, text, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
   FROM active.relations WHERE kind = 'sum' AND topic = 'staff' AND stated IS NOT NULL GROUP BY ALL
+), years AS (
+  SELECT report_id, fiscal_year FROM active.reports
 ), posts_told AS (
   -- 行政编制22名、事业编制36名 are parts of what is authorised; without a total they are added up, sentence by sentence.
   SELECT report_id, text, min(place) AS place, min(location) AS location,
          greatest(coalesce(max(value) FILTER (NOT is_part), 0), coalesce(sum(value) FILTER (is_part), 0)) AS posts
-  FROM (SELECT *, regexp_matches(subject, words('post_kinds')) AS is_part FROM active.statements WHERE quantity = 'posts' AND year IS NULL AND value IS NOT NULL)
+  FROM (SELECT *, regexp_matches(subject, words('post_kinds')) AS is_part FROM active.statements JOIN years USING (report_id) WHERE quantity = 'posts' AND (year IS NULL OR year = fiscal_year) AND value IS NOT NULL)
   GROUP BY report_id, text
 ), staff AS (
   SELECT p.report_id, max(p.posts) AS posts, any_value(s.in_post) AS in_post,
          max_by(p.text, (p.posts, p.text)) AS text, max_by(p.place, (p.posts, p.text)) AS place, max_by(p.location, (p.posts, p.text)) AS location
   FROM posts_told AS p
-  LEFT JOIN (SELECT report_id, max(value) AS in_post FROM active.statements
-             WHERE quantity = 'staff' AND year IS NULL AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)') GROUP BY report_id) AS s USING (report_id)
+  LEFT JOIN (SELECT report_id, max(value) AS in_post FROM active.statements JOIN years USING (report_id)
+             WHERE quantity = 'staff' AND (year IS NULL OR year = fiscal_year) AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)') GROUP BY report_id) AS s USING (report_id)
   GROUP BY p.report_id
 ), texts(report_id, place, location, body) AS (
   SELECT report_id, min(place), min(location), text AS body FROM active.statements WHERE quantity = 'count' AND regexp_matches(text, '股室|科室|二级机构') GROUP BY report_id, text

@@ -1,6 +1,6 @@
 /*
 id: VAL-05
-version: 1
+version: 2
 class: A
 severity: info
 needs: [report]
@@ -12,6 +12,16 @@ not_applicable: 没有定量指标和金额
 suppressed_by: [VAL-01]
 group: true
 */
+WITH listed AS (
+  SELECT report_id, relation_no, unnest(statement_nos[2:]) AS statement_no FROM active.relations WHERE kind = 'sum' AND len(statement_nos) > 2
+), parts AS (
+  SELECT l.report_id, l.relation_no, s.statement_no, s.subject, trim(s.printed) AS printed, s.text, s.place, s.location, s.unit,
+         regexp_full_match(trim(s.printed), '[\d.,，]+') AS bare
+  FROM listed AS l JOIN active.statements AS s USING (report_id, statement_no)
+  WHERE s.unit IS NOT NULL AND s.role = 'plain'
+), mixed AS (
+  SELECT report_id, relation_no FROM parts GROUP BY ALL HAVING bool_or(bare) AND bool_or(NOT bare)
+)
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject,
        coalesce(unit, name_unit, target_unit, actual_unit) IS NULL
          AND NOT regexp_matches(name, words('names_with_their_unit'))
@@ -32,3 +42,11 @@ FROM (
   WHERE quantity = 'amount' AND printed <> '' AND role NOT LIKE 'copy%'
 )
 GROUP BY report_id, printed, subject, bare
+UNION ALL BY NAME
+-- 工业用地750.31亩、居住用地653.64: a part without the unit that the parts beside it print.
+SELECT report_id, 'P' || left(md5(printed || subject), 10) AS subject_key, coalesce(nullif(subject, ''), '分项') AS subject,
+       TRUE AS failed, printed AS reported_value, '写明“' || any_value(unit ORDER BY statement_no) || '”' AS expected_value, NULL AS difference, min(text) AS evidence,
+       string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, subject || printed AS detail
+FROM parts SEMI JOIN mixed USING (report_id, relation_no)
+WHERE bare
+GROUP BY report_id, printed, subject
