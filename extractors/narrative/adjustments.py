@@ -17,16 +17,12 @@ _CHAINED = ("basic", "project", "personnel", "operating")
 _STAGED = ("initial", "adjustment", "adjusted")
 _SLIP = Decimal("0.05")
 _CARRIED = re.compile(r"上年(?:度)?结转|结转上年")
-_COMPARED = re.compile(r"同比|(?:比|较|与)(?:上|去|20\d\d)年|上年(?!(?:度)?结转)|去年")
-_FROM = re.compile(
-    r"预算[^,;。]{0,6}(?:由|从)(?:年初)?(?:的|预算|数|批复|安排)*\s*$|(?:由|从)年初(?:的|预算|数|批复|安排)*\s*$"
-)
-_INTO = re.compile(r"\s*(?:追加|核减|增加|减少|调整|调增|调减|变更|变化|变)(?:为|到|至)\s*")
-_BY = re.compile(
-    r",?\s*(?:净|共|合计)?(?:增加|减少|净增|净减|增|减|追加|调增|调减|核减|核增)(?:了|额)?(?:为)?\s*"
-)
+_COMPARED = pattern("adjusted_compared")
+_FROM = pattern("adjusted_from")
+_INTO = pattern("adjusted_into")
+_BY = pattern("adjusted_by")
 _OF = re.compile(r"[,(;:]?\s*(?:其中|包括|包含|含|由)[:,]?")
-_TOTAL = re.compile(r"预算(?:总额|总数|合计|数|总计)?(?:为|共|达|达到|共计)?\s*$")
+_TOTAL = pattern("adjusted_total")
 
 
 def adjustment_chains(

@@ -9,12 +9,10 @@ from extractors.narrative.words import pattern
 
 _GROWTH, _RISE, _FALL, _LAST_YEAR = (pattern(name) for name in ("growth", "rise", "fall", "last_year"))
 _COMPARED_WITH = re.compile(r"^(?:但|且)?(?:比|较)(?!.*(?:增|减|升|降|提高))[^,;。]{1,14}$")
-_CARRIED = re.compile(r"结转|结余|剩余|遗留")
-_BARE_CHANGE = re.compile(r"^(?:同比|环比)?(?:增长|下降|减少|增加|提高|降低|增幅|降幅)(?:为|达|了)?$")
+_CARRIED = pattern("change_carried")
+_BARE_CHANGE = pattern("bare_change")
 _FROM = re.compile(r"(?:由|从)[^,。;\d]{0,10}(?:(?:19|20)\d\d年(?:度)?的?)?\s*$")
-_TO = re.compile(
-    r"[^,。;\d]{0,4}(?:增加|提高|增长|上升|提升|扩大|减少|下降|降低|压减|压降|缩短|缩减|降|升|增|减)(?:到|至|为)(?:了)?(?:今年的?|本年的?|现在的|(?:19|20)\d\d年(?:度)?(?:末|底)?的?)?\s*"
-)
+_TO = pattern("changed_to")
 _APART = re.compile(r"[。;(]")
 
 

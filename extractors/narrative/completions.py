@@ -15,7 +15,7 @@ from extractors.narrative.words import pattern
 
 _RATE_NAME, _ALL, _REMAINING = pattern("rate_name"), pattern("all_words"), pattern("remaining")
 _APART, _LAST_YEAR, _TARGET = pattern("rate_apart"), pattern("last_year"), pattern("target_lead")
-_VERBS = re.compile(r"实际|已|完成|全部|均|按时|按期|及时|全年|其中|年内|成功|累计|共|了|个|,|;|\s")
+_VERBS = pattern("completion_verbs")
 _WHERE, _MID_YEAR = pattern("rate_where"), pattern("rate_mid_year")
 _DUE = re.compile(r"应(?P<verb>[\u3400-\u9fff]{1,4}?)(?:数|数量|人数)?(?:为)?$")
 _NEAR = Decimal("0.1")

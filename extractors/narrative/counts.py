@@ -14,7 +14,7 @@ _OF_INDICATORS = re.compile(
 )
 _ALL_OF_THEM = re.compile(r"(?:年度|绩效|三级|二级)*指标[^,。;、]{0,10}")
 """16项指标全面完成14项: the first is how many there are."""
-_MIDYEAR = re.compile(r"上半年|前三季度|[一二三]季度|监控|中期|[1-9]月底")
+_MIDYEAR = pattern("count_mid_year")
 _PARTIAL = re.compile(r"部分(?:完成|达成|实现)|基本完成")
 _LEVELS = patterns("levels")
 _LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 
 from extractors.narrative.model import Claim, Figure, Passage
+from extractors.narrative.words import pattern
 
-_WHOLE = re.compile(r"支出(?:合计|总计|总额|总量|规模|决算数?|共计)?(?:共|为|达|是|数|:)*$|总支出(?:为|达)?$")
-_NOT_WHOLE = re.compile(r"基本支出|项目支出|预算|三公|采购|上年|去年|比|较|其他|经营|收入")
+_WHOLE = pattern("nature_whole")
+_NOT_WHOLE = pattern("nature_not_whole")
 _BASIC, _PROJECT = re.compile(r"基本支出"), re.compile(r"项目支出")
-_BOTH = re.compile(r"基本支出(?:与|和|、|及)项目支出(?:分别)?(?:为|是)\s*$")
-_FURTHER = re.compile(r"经营支出|上缴|对附属|其他支出|结余分配|往来")
-_APART = re.compile(r"预算|上年|去年|同比|比|较|结转|结余")
+_BOTH = pattern("nature_both")
+_FURTHER = pattern("nature_further")
+_APART = pattern("nature_apart")
 _LARGEST_GAP = Decimal("0.5")
 _FAR = 40
 

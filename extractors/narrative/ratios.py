@@ -18,12 +18,10 @@ _DEBTS, _ASSETS = re.compile(r"负债(?:总额|合计|总计)?$"), re.compile(r"
 _BEYOND = pattern("beyond_plan")
 _BEYOND_NAMED = pattern("beyond_named")
 _OF_IT = re.compile(r"(?:任务|目标|计划)的$")
-_OF_TARGET = re.compile(r"^(?:完成|为|达到|达|占|相当于).{0,8}(?:任务|目标|计划|预算)")
-_EMPTY_WORDS = re.compile(r"总|全部|全年|的|共|年度|本年|占用|合计|额|数")
+_OF_TARGET = pattern("ratio_of_target")
+_EMPTY_WORDS = pattern("ratio_empty_words")
 _EXECUTION = pattern("execution_rate")
-_OTHER_TIME = re.compile(
-    r"(?:上年|去年|上一年|往年|上半年|一季度)(?:度|同期)?(?!相比|比)[^,。;增升降减]{0,8}(?:率|比例|进度|度)(?:为|是|达到|达)*$"
-)
+_OTHER_TIME = pattern("rate_other_time")
 
 
 def ratio_claims(passage: Passage, rate: Figure, lists: list[PartList]) -> list[Claim]:

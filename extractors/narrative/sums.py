@@ -16,13 +16,13 @@ _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "pr
 _REST, _STAFF_KIND = pattern("rest"), pattern("staff_kinds")
 _SCORE_TOTAL, _SCORED = pattern("score_total"), re.compile(r"得分?(?:为|:)?$|得分$")
 _STRONG_TOTAL = re.compile(r"(?:合计|总计|共计|小计)(?:为|:)?$")
-_AND_MORE = re.compile(r"(?:由|包括|包含|含)[^,。;]{0,20}(?:和|及|与|以及|、)(?:其他|所属|下属|下辖)?$")
+_AND_MORE = pattern("sum_and_more")
 """由局机关和6个下属单位组成: the parts behind may count the first one, too."""
 _LARGEST_GAP = Decimal("0.05")
 _LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
 _LARGEST_SLIP = Decimal("0.1")  # of a pair that is only told behind its whole
 _OVERLAPPING = pattern("overlapping")
-_LISTED_STAFF = re.compile(r"(?:行政|事业|工勤|参公|参照公务员法?管理)(?:编制|在职|人员|在编)*(?:为)?")
+_LISTED_STAFF = pattern("sum_listed_staff")
 _FEWEST_KINDS = 3
 _ROUNDED = re.compile(r"四舍五入|尾差")
 _COUNTED_ITEMS = re.compile(r"(?P<count>[两二三四五六七八九十])项(?:共|合|总)?计")
