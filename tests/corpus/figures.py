@@ -341,21 +341,22 @@ def _other(value: Decimal, rng: Random, unit: str) -> str:
 @draws("indicator")
 def indicator(facts: FormFacts, rng: Random) -> tuple[Words, Words] | None:
     """An indicator's figures as in the form; wrong: another actual."""
-    i = _indicator(facts, rng)
-    if i is None:
-        return None
-    right = _indicator_words(i)
-    return right, {**right, "actual": _other(i.actual, rng, i.unit)}  # type: ignore[arg-type]
+    return _told_of_one(facts, rng, "actual")
 
 
 @draws("indicator_target")
 def indicator_target(facts: FormFacts, rng: Random) -> tuple[Words, Words] | None:
     """An indicator's figures as in the form; wrong: another target."""
+    return _told_of_one(facts, rng, "target")
+
+
+def _told_of_one(facts: FormFacts, rng: Random, side: str) -> tuple[Words, Words] | None:
     i = _indicator(facts, rng)
     if i is None:
         return None
-    right = _indicator_words(i)
-    return right, {**right, "target": _other(i.target, rng, i.unit)}  # type: ignore[arg-type]
+    right, value = _indicator_words(i), getattr(i, side)
+    assert isinstance(value, Decimal)
+    return right, {**right, side: _other(value, rng, i.unit)}
 
 
 @draws("counts")

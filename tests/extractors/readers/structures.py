@@ -44,12 +44,7 @@ def replaced(
     content: bytes, pattern: re.Pattern[bytes], values: Sequence[bytes], chance: random.Random
 ) -> bytes:
     """The first group of one match (or of some) replaced by a value of the list."""
-    found = list(pattern.finditer(content))
-    if not found:
-        return content
-    for match in sorted(
-        chance.sample(found, min(len(found), chance.choice((1, 1, 2, 6)))), key=lambda m: -m.start()
-    ):
+    for match in _some(content, pattern, (1, 1, 2, 6), chance):
         content = content[: match.start(1)] + chance.choice(values) + content[match.end(1) :]
     return content
 
@@ -58,14 +53,20 @@ def inserted(
     content: bytes, behind: re.Pattern[bytes], pieces: Sequence[bytes], chance: random.Random
 ) -> bytes:
     """A piece put behind one match (or some)."""
-    found = list(behind.finditer(content))
-    if not found:
-        return content
-    for match in sorted(
-        chance.sample(found, min(len(found), chance.choice((1, 2, 5)))), key=lambda m: -m.start()
-    ):
+    for match in _some(content, behind, (1, 2, 5), chance):
         content = content[: match.end()] + chance.choice(pieces) + content[match.end() :]
     return content
+
+
+def _some(
+    content: bytes, pattern: re.Pattern[bytes], counts: Sequence[int], chance: random.Random
+) -> list[re.Match[bytes]]:
+    """As many of the matches as one of `counts` says, the last first, so that a change leaves the others where they are."""
+    found = list(pattern.finditer(content))
+    if not found:
+        return []
+    chosen = chance.sample(found, min(len(found), chance.choice(counts)))
+    return sorted(chosen, key=lambda match: -match.start())
 
 
 def element(content: bytes, name: bytes, chance: random.Random, what: str) -> bytes:
