@@ -51,7 +51,8 @@ docs: $(STAMP)
 	$(BIN)/python -m flows.settings_page
 
 accuracy: apt $(STAMP)
-	$(BIN)/python -m tests.corpus --docs docs/accuracy.md --checks 24
+	$(BIN)/python -m tests.corpus --docs docs/accuracy.md
+	$(BIN)/python -m tests.corpus.checks_main --formats all --docs docs/accuracy.md
 
 bench: apt $(STAMP)
 	$(BIN)/python -m benchmarks

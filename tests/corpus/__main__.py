@@ -99,7 +99,6 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=1, help="one case in so many, always the same ones")
     parser.add_argument("--failures", type=Path)
     parser.add_argument("--docs", type=Path)
-    parser.add_argument("--checks", type=int, default=0, help="variants a check: the fault corpora too")
     options = parser.parse_args()
     wanted = set(options.layouts.split(",")) - {""}
     results: dict[Case, list[Outcome]] = {}
@@ -122,20 +121,13 @@ def main() -> None:
     if options.failures:
         options.failures.write_text(failure_report(results), encoding="utf-8")
     if options.docs:
-        checks = _checks(options.checks) if options.checks else ""
-        write_accuracy(options.docs, results, _invented(options.sample), checks, options.sample)
+        write_accuracy(options.docs, results, _invented(options.sample), options.sample)
 
 
 def _invented(sample: int) -> dict[Case, list[Outcome]]:
     with tempfile.TemporaryDirectory() as folder:
         drawn = all_cases(1, ("docx", "xlsx", "text", "pdf"), ("clean",), -(-INVENTED // sample))
         return dict(measured_all(drawn, Path(folder)))
-
-
-def _checks(variants: int) -> str:
-    from tests.corpus.checks_main import run, table
-
-    return table(run(variants))
 
 
 def _print(results: dict[Case, list[Outcome]], seconds: Mapping[str, float]) -> None:

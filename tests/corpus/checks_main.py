@@ -36,11 +36,6 @@ def run(
     return reports.joined(worlds)
 
 
-def table(measured: Measured) -> str:
-    """Markdown: the tables of one run over mixed formats."""
-    return tables([Counted(MIXTURE, measured.tallies, measured.answers.classes)])
-
-
 def report(verdicts: Sequence[Verdict], measured: Measured) -> str:
     """What went wrong, by check."""
     answers = measured.answers

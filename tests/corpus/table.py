@@ -28,13 +28,13 @@ or column; spurious: read where nothing stands. A wrong value is worse than a mi
 CHECKS = "## Checks on injected faults"
 
 
-def write_accuracy(path: Path, results: Results, invented: Results, more: str = "", sample: int = 1) -> None:
-    """Write the tables: by format, by state, recall by layout and format, the layouts put together at random, the checks.
+def write_accuracy(path: Path, results: Results, invented: Results, sample: int = 1) -> None:
+    """Write the tables: by format, by state, recall by layout and format, the layouts put together at random.
 
-    Without new figures for the checks (`more`) those that stand in the file are kept. sample: one case in so many was measured.
+    What the page says of the checks (`tests.corpus.checks_main` writes it) stays. sample: one case in so many was measured.
     """
-    if not more and path.exists() and CHECKS in (standing := path.read_text(encoding="utf-8")):
-        more = standing[standing.index(CHECKS) :]
+    standing = path.read_text(encoding="utf-8") if path.exists() else ""
+    more = standing[standing.index(CHECKS) :] if CHECKS in standing else ""
     told = f"These figures are of one case in {sample}, always the same ones." if sample > 1 else ""
     parts = [
         HEADER.replace("{sample}", told),
