@@ -60,12 +60,16 @@ CREATE OR REPLACE TEMP MACRO has_cents(step_in_unit) AS coalesce(step_in_unit, 1
 CREATE OR REPLACE TEMP MACRO plain(x) AS
   CASE WHEN contains(CAST(x AS VARCHAR), '.') THEN rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.') ELSE CAST(x AS VARCHAR) END;
 
+-- A long number with its thousands marked, as amounts in 元 are printed: 23153000.5000 -> 23,153,000.5.
+CREATE OR REPLACE TEMP MACRO grouped(x) AS
+  CASE WHEN abs(x) < 1000 OR abs(x) >= 1e15 THEN plain(x) ELSE format('{:,}', trunc(x)::BIGINT) || regexp_extract(plain(x), '\.\d+$') END;
+
 -- yuan as 万元 with its unit: 59236300 -> 5923.63万元.
 CREATE OR REPLACE TEMP MACRO wan(yuan) AS plain(CAST(yuan AS DECIMAL(24, 4)) * 0.0001) || '万元';
 
 -- yuan in the unit the document prints.
 CREATE OR REPLACE TEMP MACRO money_text(yuan, unit) AS
-  CASE unit WHEN '元' THEN plain(CAST(yuan AS DECIMAL(24, 4))) || '元'
+  CASE unit WHEN '元' THEN grouped(CAST(yuan AS DECIMAL(24, 4))) || '元'
             WHEN '亿元' THEN plain(CAST(yuan AS DECIMAL(24, 4)) * 0.00000001) || '亿元'
             ELSE wan(yuan) END;
 

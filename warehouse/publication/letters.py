@@ -126,7 +126,8 @@ def _words(findings: Sequence[Record], year: int | None, as_of: date, due: date)
     words: dict[str, Any] = wording()["letter"]
     years = {row["year"] for row in findings if row["year"]}
     shown_year = f"{year or max(years)}年度" if year or years else ""
-    files = "、".join(dict.fromkeys(f"《{row['file_name']}》" for row in findings))
+    named = list(dict.fromkeys(row["file_name"] for row in findings))
+    files = "、".join(f"《{name}》" for name in named)
     return {
         "title": words["title"].format(year=shown_year),
         "opening": words["opening"].format(unit=cell_text(findings[0]["unit"])),
@@ -139,16 +140,16 @@ def _words(findings: Sequence[Record], year: int | None, as_of: date, due: date)
         "dated": _day(as_of),
         "columns": words["columns"],
         "widths": WIDTHS,
-        "rows": [_row(number, row) for number, row in enumerate(findings, start=1)],
+        "rows": [_row(number, row, len(named) > 1) for number, row in enumerate(findings, start=1)],
     }
 
 
-def _row(number: int, row: Record) -> list[str]:
+def _row(number: int, row: Record, with_file: bool) -> list[str]:
     kind = wording()["letter"]["asked"][row["severity"]]
     return [
         str(number),
         cell_text(f"【{kind}】{row['message']}\n（{row['check_id']}，问题编号 {row['finding_id']}）"),
-        cell_text(f"{row['file_name']}\n{places_shown(row)}"),
+        cell_text(f"{row['file_name']}\n{places_shown(row)}" if with_file else places_shown(row)),
         cell_text(row["reported_value"]),
         cell_text(row["expected_value"]),
         cell_text("；".join(text for text in (row["title"], row["basis"]) if text)),

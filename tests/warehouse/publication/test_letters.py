@@ -51,7 +51,8 @@ def test_a_letter_asks_in_words_for_the_unit_and_names_every_place(
     text = letters(tmp_path)["清河县水利局"]
     assert "【请更正或说明】「疏浚河道长度」" in text
     assert "重大" not in text, "the bureau's own name of a severity"
-    assert "水利局自评报告.docx ／ 水利/自评.docx\n表1 第9行；表1 第11行" in text
+    assert "《水利局自评报告.docx ／ 水利/自评.docx》" in text
+    assert "\n表1 第9行；表1 第11行\n" in text, "one file needs no name in every row"
 
 
 def test_what_was_waived_is_not_asked_and_what_was_returned_is(
