@@ -23,6 +23,8 @@ from warehouse.store import StoreSettings, open_warehouse
 SCRIPT = Path(__file__).with_suffix(".sql")
 INDICATORS = 25
 """Indicators of one report, by the script."""
+MADE_AT_A_TIME = 10_000
+"""Units whose rows are made, sorted and written in one go: all at once would not fit into the memory that judging has."""
 SETTINGS = StoreSettings(threads=2)
 
 
@@ -41,9 +43,11 @@ def make(path: Path, reports: int) -> None:
     con = open_warehouse(path, settings=SETTINGS)
     con.execute("SET enable_progress_bar = false")
     load_macros(con)
-    con.execute("CREATE TEMP TABLE bench AS SELECT ?::INTEGER AS reports", [reports])
-    con.execute(SCRIPT.read_text(encoding="utf-8"))
-    con.execute("CHECKPOINT")
+    for first in range(0, reports, MADE_AT_A_TIME):
+        past = min(first + MADE_AT_A_TIME, reports)
+        con.execute("CREATE OR REPLACE TEMP TABLE bench AS SELECT ? AS first, ? AS past", [first, past])
+        con.execute(SCRIPT.read_text(encoding="utf-8"))
+        con.execute("CHECKPOINT")
     con.close()
 
 

@@ -2,7 +2,7 @@
 -- of about 2,700 characters in 12 sections with 60 figures and 8 claims that can be recomputed, a roster, last year's report for one
 -- unit in five. About one row in fifty carries a fault; texts differ from unit to unit as far as real ones do
 -- (common turns, own names and figures), and one unit in thirty has a section of its neighbour's.
--- Table bench(reports) is one row. Identifiers are hashes, as in a real warehouse: rows lie by batch, not by identifier.
+-- Table bench(first, past), one row, bounds the units that are made. Identifiers are hashes, as in a real warehouse: rows lie by batch, not by identifier.
 CREATE OR REPLACE TEMP MACRO pick(words, seed) AS words[1 + (hash(seed) % len(words))::INTEGER];
 CREATE OR REPLACE TEMP MACRO drawn(seed, bound) AS (hash(seed) % bound)::INTEGER;
 CREATE OR REPLACE TEMP MACRO syllable(seed) AS
@@ -24,8 +24,8 @@ SELECT n, fiscal_year, left(sha256(n || '/' || fiscal_year), 16) AS submission_i
        (['咸宁市', '南昌市', '株洲市', '成都市', '合肥市', '昆明市', '保定市', '银川市', '上海市', '乌鲁木齐市'])[n % 10 + 1] AS region,
        (['咸宁市', '南昌市', '株洲市', '成都市', '合肥市', '昆明市', '保定市', '银川市', '上海市', '乌鲁木齐市'])[n % 10 + 1]
          || noun(n) || n || (['局', '中心', '委员会', '办公室'])[n % 4 + 1] AS unit_name
-FROM (SELECT n, 2024 AS fiscal_year FROM range((SELECT reports FROM bench)) AS t(n)
-      UNION ALL SELECT n, 2023 FROM range((SELECT reports FROM bench)) AS t(n) WHERE n % 5 = 0)
+FROM (SELECT n, 2024 AS fiscal_year FROM range((SELECT first FROM bench), (SELECT past FROM bench)) AS t(n)
+      UNION ALL SELECT n, 2023 FROM range((SELECT first FROM bench), (SELECT past FROM bench)) AS t(n) WHERE n % 5 = 0)
 ORDER BY fiscal_year, n;
 
 INSERT INTO raw.submissions BY NAME

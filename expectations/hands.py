@@ -9,8 +9,8 @@ What the hands share lies in `staging`, a database in memory that stands behind 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +27,7 @@ MOST = 8
 """Hands on a machine with many cores: beyond, the steps that only one hand can do are what takes the time."""
 
 Answer = TypeVar("Answer")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,6 @@ class Hands:
     def first(self) -> duckdb.DuckDBPyConnection:
         """The caller's connection."""
         return self.connections[0]
-
-    def each(self, statement: str) -> None:
-        """Run a statement on every connection: what holds for one connection only, such as its search path."""
-        for con in self.connections:
-            con.execute(statement)
 
     def share_out(self, pieces: Sequence[Callable[[duckdb.DuckDBPyConnection], Answer]]) -> list[Answer]:
         """Do all pieces, each with the connection it is given; gives their answers in the order of the pieces.
@@ -76,10 +72,42 @@ class Hands:
             piece(self.first)
             yield
             return
-        with self.first.cursor() as con, ThreadPoolExecutor(1, thread_name_prefix="aside") as pool:
+        with self.another() as con, ThreadPoolExecutor(1, thread_name_prefix="aside") as pool:
             doing = pool.submit(piece, con)
             yield
             doing.result()
+
+    def ahead(
+        self, piece: Callable[[duckdb.DuckDBPyConnection, Item], object], items: Iterable[Item]
+    ) -> Iterator[Item]:
+        """The items, each after the piece was done with it; while the caller is at one, the piece is at the next.
+
+        Raises what the piece raised.
+        """
+        if len(self.connections) == 1:
+            for item in items:
+                piece(self.first, item)
+                yield item
+            return
+        with self.another() as con, ThreadPoolExecutor(1, thread_name_prefix="ahead") as pool:
+            former: tuple[Item, Future[object]] | None = None
+            for item in items:
+                if former:
+                    former[1].result()
+                doing = (item, pool.submit(piece, con, item))
+                if former:
+                    yield former[0]
+                former = doing
+            if former:
+                former[1].result()
+                yield former[0]
+
+    @contextmanager
+    def another(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One more connection that knows what the hands know."""
+        with self.first.cursor() as con:
+            _teach(con)
+            yield con
 
 
 @dataclass(slots=True)
@@ -128,9 +156,12 @@ def hired(con: duckdb.DuckDBPyConnection) -> Iterator[Hands]:
         con.execute(sql_text("slicing/000_attach.sql"))
         stack.callback(con.execute, sql_text("slicing/090_detach.sql"))
         others = [stack.enter_context(con.cursor()) for _ in range(min(int(threads), MOST) - 1)]
-        hands = Hands((con, *others))
-        hands.each(sql_text("slicing/050_leave.sql"))
-        for hand in hands.connections:
-            load_macros(hand)
-            load_words(hand)
-        yield hands
+        for hand in (con, *others):
+            _teach(hand)
+        yield Hands((con, *others))
+
+
+def _teach(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(sql_text("slicing/050_leave.sql"))
+    load_macros(con)
+    load_words(con)

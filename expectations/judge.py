@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ from expectations.catalogue import Catalogue, load_catalogue
 from expectations.configuration import load_configuration, stage_configuration
 from expectations.hands import hired
 from expectations.runner import KEEP_PASSED_UP_TO, CheckRun, CheckRunner
-from expectations.scoring import begin_scores, keep_scores, score_slice
+from expectations.scoring import begin_scores, score_slice
 from expectations.similarity import find_similar_texts
 from expectations.slices import REPORTS_PER_SLICE, sliced
 from warehouse.handed_in.matching import match_handed_in
@@ -25,7 +26,7 @@ from warehouse.handed_in.matching import match_handed_in
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a judging did. findings: active ones by severity. broken: checks that could not run, with the
-    reason. steps: seconds of preparing, of scoring, of checks, and of writing the findings."""
+    reason. steps: seconds of what is done one after the other."""
 
     reports: int
     checks: int
@@ -75,21 +76,16 @@ def judge(
         with _timed(steps, "preparing"):
             begin_scores(con)
             runner.begin(run_id, as_of, year)
-            slices = sliced(hands, reports_per_slice)
         # What texts resemble each other is needed only by checks that look across reports.
-        with hands.aside(find_similar_texts):
-            for number in slices:
-                with _timed(steps, "slicing"):
-                    slices.stage(number)
-                with slices.entered():
-                    with _timed(steps, "scoring"):
-                        score_slice(con)
-                    with _timed(steps, "checks"):
-                        runner.run_slice()
-                with _timed(steps, "scoring"):
-                    keep_scores(con)
-        slices.clear()
-        with _timed(steps, "checks"):
+        with (
+            _timed(steps, "scores and checks"),
+            sliced(hands, reports_per_slice) as slices,
+            hands.aside(find_similar_texts),
+        ):
+            for number in hands.ahead(partial(score_slice, slices=slices), slices):
+                with slices.entered(number, *hands.connections):
+                    runner.run_slice()
+        with _timed(steps, "checks across reports"):
             runner.run_across()
         with _timed(steps, "findings"):
             runs = runner.write(slices)

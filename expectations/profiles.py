@@ -165,16 +165,19 @@ def _with_year_keys(content: dict[str, Any]) -> dict[str, Any]:
     return content
 
 
-def store_profiles(con: duckdb.DuckDBPyConnection, profiles: dict[str, Profile] | None = None) -> None:
-    """Write judge.profiles and the temporary table profile_signals, which the choice of a profile reads."""
-    profiles = profiles if profiles is not None else load_profiles()
+def store_profiles(con: duckdb.DuckDBPyConnection) -> None:
+    """Write judge.profiles anew."""
     con.execute("DELETE FROM judge.profiles")
+    insert_rows(con, "judge.profiles", [_as_row(profile) for profile in load_profiles().values()])
+
+
+def stage_signals(con: duckdb.DuckDBPyConnection) -> None:
+    """Table profile_signals of `staging`: the words by which the profile of a report is chosen."""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE profile_signals (profile_id VARCHAR, kind VARCHAR, word VARCHAR)"
+        "CREATE OR REPLACE TABLE staging.profile_signals (profile_id VARCHAR, kind VARCHAR, word VARCHAR)"
     )
-    insert_rows(con, "judge.profiles", [_as_row(profile) for profile in profiles.values()])
     insert_rows(
-        con, "profile_signals", [row for profile in profiles.values() for row in _signal_rows(profile)]
+        con, "profile_signals", [row for profile in load_profiles().values() for row in _signal_rows(profile)]
     )
 
 

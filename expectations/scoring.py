@@ -10,9 +10,9 @@ import duckdb
 import yaml
 
 from expectations.hands import hired
-from expectations.profiles import store_profiles
+from expectations.profiles import stage_signals, store_profiles
 from expectations.runner import insert_rows
-from expectations.slices import REPORTS_PER_SLICE, sliced
+from expectations.slices import REPORTS_PER_SLICE, Slices, sliced
 from expectations.sql_files import run_sql_folder, sql_text
 
 TIER_WORDS = Path(__file__).parent / "vocabulary" / "tiers.yaml"
@@ -26,21 +26,19 @@ def score_reports(con: duckdb.DuckDBPyConnection, reports_per_slice: int = REPOR
     """
     with hired(con) as hands:
         begin_scores(con)
-        slices = sliced(hands, reports_per_slice)
-        for number in slices:
-            slices.stage(number)
-            with slices.entered():
-                score_slice(con)
-            keep_scores(con)
+        with sliced(hands, reports_per_slice) as slices:
+            for number in slices:
+                score_slice(con, number, slices)
 
 
 def begin_scores(con: duckdb.DuckDBPyConnection) -> None:
     """Profiles and words in place, former scores gone; temporary table reports_of_other_years."""
+    stage_signals(con)
+    con.execute("CREATE OR REPLACE TABLE staging.tier_words (word VARCHAR, tier VARCHAR)")
+    insert_rows(con, "tier_words", [{"word": word, "tier": tier} for word, tier in tier_words().items()])
     con.execute("BEGIN")
     try:
         store_profiles(con)
-        con.execute("CREATE OR REPLACE TEMP TABLE tier_words (word VARCHAR, tier VARCHAR)")
-        insert_rows(con, "tier_words", [{"word": word, "tier": tier} for word, tier in tier_words().items()])
         con.execute(sql_text("scoring/000_begin.sql"))
         con.execute("COMMIT")
     except duckdb.Error:
@@ -48,16 +46,14 @@ def begin_scores(con: duckdb.DuckDBPyConnection) -> None:
         raise
 
 
-def score_slice(con: duckdb.DuckDBPyConnection) -> None:
-    """Score the reports of the slice that is entered, into the slice's own tables."""
-    run_sql_folder(con, "scoring/slice")
-
-
-def keep_scores(con: duckdb.DuckDBPyConnection) -> None:
-    """Write the scores of the slice that was left, in one transaction."""
+def score_slice(con: duckdb.DuckDBPyConnection, number: int, slices: Slices) -> None:
+    """Stage a slice and score its reports, into its room and into the warehouse, there in one transaction."""
+    slices.stage(con, number)
+    with slices.entered(number, con):
+        run_sql_folder(con, "scoring/slice")
     con.execute("BEGIN")
     try:
-        con.execute(sql_text("scoring/100_keep.sql"))
+        con.execute(slices.room(number).sql("scoring/100_keep.sql"))
         con.execute("COMMIT")
     except duckdb.Error:
         con.execute("ROLLBACK")

@@ -64,11 +64,23 @@ def test_aside_goes_on_beside_what_is_done_inside(hands: Hands):
         may_end.set()
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_each_item_is_made_ready_before_it_is_there_and_at_most_one_ahead(threads: int):
+    ready: list[int] = []
+    with duckdb.connect(config={"threads": threads}) as con, hired(con) as hands:
+        for number in hands.ahead(lambda c, n: ready.append(number_of(c, n)), range(5)):
+            assert ready[: number + 1] == list(range(number + 1))
+            assert len(ready) <= number + 2
+    assert ready == [0, 1, 2, 3, 4]
+
+
 def test_what_a_piece_raises_is_raised(hands: Hands):
     with pytest.raises(duckdb.ParserException):
         hands.share_out([lambda con: con.execute("SELEC 1"), lambda con: con.execute("SELECT 1")])
     with pytest.raises(duckdb.ParserException), hands.aside(lambda con: con.execute("SELEC 1")):
         pass
+    with pytest.raises(duckdb.ParserException):
+        list(hands.ahead(lambda con, number: con.execute("SELEC 1"), [1, 2]))
 
 
 def test_turns_are_taken_in_order(hands: Hands):

@@ -72,11 +72,10 @@ def test_a_slice_holds_its_reports_and_no_others(warehouse: duckdb.DuckDBPyConne
     fill(reports=reports, indicators=[{"report_id": report["report_id"]} for report in reports])
     seen = []
 
-    with hired(warehouse) as hands:
-        slices = sliced(hands, 2)
+    with hired(warehouse) as hands, sliced(hands, 2) as slices:
         for number in slices:
-            slices.stage(number)
-            with slices.entered():
+            slices.stage(warehouse, number)
+            with slices.entered(number, warehouse):
                 seen.append(
                     warehouse.execute(
                         "SELECT (SELECT count(*) FROM active.reports), (SELECT count(*) FROM active.indicators),"

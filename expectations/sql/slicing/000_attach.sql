@@ -1,6 +1,2 @@
--- Two rooms in memory while a judging lasts: `staging` for what its connections share, `slice` for the reports at hand,
--- with the two schemas that checks and scores read by name.
+-- A database in memory for what the connections of one judging share.
 ATTACH ':memory:' AS staging;
-ATTACH ':memory:' AS slice;
-CREATE SCHEMA slice.active;
-CREATE SCHEMA slice.judge;

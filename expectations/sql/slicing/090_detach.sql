@@ -1,4 +1,3 @@
--- The rooms in memory go, with all that lay in them.
+-- What was shared goes.
 RESET search_path;
-DETACH slice;
 DETACH staging;

@@ -1,0 +1,2 @@
+-- The room goes, with all that lay in it.
+DETACH slice;
