@@ -9,6 +9,8 @@ from typing import Protocol
 
 import duckdb
 
+from warehouse.incoming import incoming
+
 CALENDAR_SQL = Path(__file__).parent / "sql" / "load_calendar.sql"
 
 
@@ -62,13 +64,5 @@ def load_calendar(con: duckdb.DuckDBPyConnection, seasons: Sequence[ReportingSea
         }
         for season in seasons
     ]
-    con.register("incoming_calendar", pa.Table.from_pylist(rows, schema))
-    try:
-        con.execute("BEGIN")
+    with incoming(con, "calendar", pa.Table.from_pylist(rows, schema)):
         con.execute(CALENDAR_SQL.read_text("utf-8"))
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    finally:
-        con.unregister("incoming_calendar")

@@ -12,6 +12,7 @@ import duckdb
 import yaml
 
 from warehouse.errors import TableFileError
+from warehouse.incoming import incoming
 from warehouse.table_remarks import is_remark
 from warehouse.tablefile import TableFile, TableRow, parse_date, read_table_file
 from warehouse.unit_matching import RosterUnit, UnitMatcher
@@ -78,19 +79,9 @@ def load_roster(con: duckdb.DuckDBPyConnection, path: Path | str) -> int:
     }
     schema = pa.schema([(field, types.get(field, pa.string())) for field in fields])
     rows = [{field: getattr(entry, field) for field in fields} for entry in entries]
-    con.register("incoming_roster", pa.Table.from_pylist(rows, schema))
-    try:
-        con.execute("BEGIN")
-        changed = con.execute((SQL_FOLDER / "roster_changed.sql").read_text(encoding="utf-8")).fetchone()
-        if changed and changed[0]:
-            con.execute("DELETE FROM raw.roster")
-            con.execute("INSERT INTO raw.roster BY NAME FROM incoming_roster")
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    finally:
-        con.unregister("incoming_roster")
+    with incoming(con, "roster", pa.Table.from_pylist(rows, schema)):
+        if _first(con, "roster_changed.sql"):
+            con.execute(_sql("roster_replace.sql"))
     return len(entries)
 
 
@@ -109,7 +100,7 @@ def match_units(con: duckdb.DuckDBPyConnection) -> int:
     matcher = UnitMatcher(units)
     found: list[tuple[str, str | None, str | None, str, str | None, str, float]] = []
     for submission_id, report_id, name, code, region, file_path in con.execute(
-        (SQL_FOLDER / "units_to_match.sql").read_text(encoding="utf-8")
+        _sql("units_to_match.sql")
     ).fetchall():
         match = matcher.match(name, code, region) if report_id is not None else None
         match = match or (matcher.match_path(file_path) if not name else None)
@@ -128,20 +119,19 @@ def match_units(con: duckdb.DuckDBPyConnection) -> int:
     table = pa.Table.from_arrays(
         [pa.array(c, t.type) for c, t in zip(columns, schema, strict=True)], schema=schema
     )
-    con.register("incoming_matches", table)
-    try:
-        con.execute("BEGIN")
-        changed = con.execute((SQL_FOLDER / "matches_changed.sql").read_text(encoding="utf-8")).fetchone()
-        if changed and changed[0]:
-            con.execute("DELETE FROM raw.unit_matches")
-            con.execute("INSERT INTO raw.unit_matches BY NAME FROM incoming_matches")
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    finally:
-        con.unregister("incoming_matches")
+    with incoming(con, "matches", table):
+        if _first(con, "matches_changed.sql"):
+            con.execute(_sql("matches_replace.sql"))
     return len(found)
+
+
+def _sql(file_name: str) -> str:
+    return (SQL_FOLDER / file_name).read_text(encoding="utf-8")
+
+
+def _first(con: duckdb.DuckDBPyConnection, file_name: str) -> object:
+    row = con.execute(_sql(file_name)).fetchone()
+    return row and row[0]
 
 
 def _entry(table: TableFile, row: TableRow, faults: list[str]) -> RosterEntry:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.incoming import incoming
 from warehouse.unit_matching import RosterUnit, UnitMatcher
 
 SQL_FOLDER = Path(__file__).parent / "sql"
@@ -121,14 +122,5 @@ def _write(
         [dict(zip(names, row, strict=True)) for row in rows],
         pa.schema([(name, pa.string()) for name in names]),
     )
-    con.register("incoming_handed_in_matches", table)
-    con.execute("BEGIN")
-    try:
-        con.execute("DELETE FROM raw.handed_in_matches")
-        con.execute("INSERT INTO raw.handed_in_matches BY NAME FROM incoming_handed_in_matches")
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    finally:
-        con.unregister("incoming_handed_in_matches")
+    with incoming(con, "handed_in_matches", table):
+        con.execute((SQL_FOLDER / "replace_matches.sql").read_text("utf-8"))

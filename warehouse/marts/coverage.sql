@@ -44,11 +44,15 @@ CREATE OR REPLACE VIEW out.coverage_units AS
   LEFT JOIN arrivals a ON a.roster_unit_name = o.unit_name AND a.roster_region IS NOT DISTINCT FROM o.region
   WHERE coalesce(o.expected_forms, 1) > 0;
 
+-- What a row of coverage is called.
+CREATE OR REPLACE MACRO mart.group_name(level, region, department) AS
+  CASE level WHEN 'all' THEN '全部' WHEN 'region' THEN coalesce(region, '（地区不明）') ELSE coalesce(department, '（部门不明）') END;
+
 -- How much of what was expected stands behind the rollups: for everything, by region, by department.
 CREATE OR REPLACE VIEW out.coverage AS
   WITH levels(level) AS (VALUES ('all'), ('region'), ('department')),
   expected AS (
-    SELECT level, CASE level WHEN 'all' THEN '全部' WHEN 'region' THEN coalesce(c.region, '（地区不明）') ELSE coalesce(c.department, '（部门不明）') END AS name,
+    SELECT level, mart.group_name(level, c.region, c.department) AS name,
            count(*)                                                              AS expected_units,
            count(*) FILTER (WHERE c.state IN ('received', 'extended', 'late'))   AS received_units,
            count(*) FILTER (WHERE c.state = 'late')                              AS late_units,
@@ -60,7 +64,7 @@ CREATE OR REPLACE VIEW out.coverage AS
     GROUP BY ALL
   ),
   arrived AS (
-    SELECT level, CASE level WHEN 'all' THEN '全部' WHEN 'region' THEN coalesce(s.region, '（地区不明）') ELSE coalesce(s.department, '（部门不明）') END AS name,
+    SELECT level, mart.group_name(level, s.region, s.department) AS name,
            count(*)                                                AS submissions,
            count(*) FILTER (WHERE s.status = 'accepted')           AS accepted,
            count(*) FILTER (WHERE s.status = 'duplicate')          AS duplicate,
@@ -73,7 +77,7 @@ CREATE OR REPLACE VIEW out.coverage AS
     GROUP BY ALL
   ),
   counted AS (
-    SELECT level, CASE level WHEN 'all' THEN '全部' WHEN 'region' THEN coalesce(r.region, '（地区不明）') ELSE coalesce(r.department, '（部门不明）') END AS name,
+    SELECT level, mart.group_name(level, r.region, r.department) AS name,
            count(*)                                                            AS reports,
            count(*) FILTER (WHERE r.scope = 'overall')                         AS overall_reports,
            count(*) FILTER (WHERE r.scope = 'project')                         AS project_reports,

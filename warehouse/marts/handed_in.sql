@@ -1,9 +1,13 @@
 CREATE SCHEMA IF NOT EXISTS out;
 
+-- A unit as a handed-in table writes it: the table's rows and the reports that mean it meet by equality.
+CREATE OR REPLACE MACRO mart.table_unit(unit_name, unit_code, region) AS
+  concat(unit_name, chr(31), unit_code, chr(31), region);
+
 -- The tables handed in beside the reports, each row with the report it speaks of: matched by unit (raw.handed_in_matches),
 -- fiscal year and project. A row without a report of this judging is left out.
 CREATE OR REPLACE VIEW mart.handed_in_reports AS
-  SELECT m.kind, m.unit_name, m.unit_code, m.region, r.report_id, r.fiscal_year, r.scope,
+  SELECT m.kind, mart.table_unit(m.unit_name, m.unit_code, m.region) AS table_unit, r.report_id, r.fiscal_year, r.scope,
          CASE WHEN r.scope = 'project' THEN coalesce(mart.name_key(r.project_name), '') ELSE '' END AS project_key
   FROM raw.handed_in_matches m
   JOIN active.reports r USING (report_id);
@@ -12,24 +16,22 @@ CREATE OR REPLACE VIEW active.approved_budgets AS
   SELECT r.report_id, a.* EXCLUDE (unit_name, unit_code, region)
   FROM raw.approved_budgets a
   JOIN mart.handed_in_reports r
-    ON r.kind = 'approved_budgets' AND r.unit_name = a.unit_name AND r.unit_code IS NOT DISTINCT FROM a.unit_code
-   AND r.region IS NOT DISTINCT FROM a.region AND r.fiscal_year = a.fiscal_year
+    ON r.kind = 'approved_budgets' AND r.table_unit = mart.table_unit(a.unit_name, a.unit_code, a.region) AND r.fiscal_year = a.fiscal_year
    AND r.project_key = coalesce(mart.name_key(a.project_name), '');
 
 CREATE OR REPLACE VIEW active.approved_targets AS
   SELECT r.report_id, a.* EXCLUDE (unit_name, unit_code, region)
   FROM raw.approved_targets a
   JOIN mart.handed_in_reports r
-    ON r.kind = 'approved_targets' AND r.unit_name = a.unit_name AND r.unit_code IS NOT DISTINCT FROM a.unit_code
-   AND r.region IS NOT DISTINCT FROM a.region AND r.fiscal_year = a.fiscal_year
+    ON r.kind = 'approved_targets' AND r.table_unit = mart.table_unit(a.unit_name, a.unit_code, a.region) AND r.fiscal_year = a.fiscal_year
    AND r.project_key = coalesce(mart.name_key(a.project_name), '');
 
 CREATE OR REPLACE VIEW active.final_accounts AS
   SELECT r.report_id, a.* EXCLUDE (unit_name, unit_code, region)
   FROM raw.final_accounts a
   JOIN mart.handed_in_reports r
-    ON r.kind = 'final_accounts' AND r.scope = 'overall' AND r.unit_name = a.unit_name
-   AND r.unit_code IS NOT DISTINCT FROM a.unit_code AND r.region IS NOT DISTINCT FROM a.region AND r.fiscal_year = a.fiscal_year;
+    ON r.kind = 'final_accounts' AND r.table_unit = mart.table_unit(a.unit_name, a.unit_code, a.region) AND r.fiscal_year = a.fiscal_year
+   AND r.scope = 'overall';
 
 -- The report of the year before: in this warehouse (the same roster unit, code, or name; never against another code or
 -- region), else among those handed in.
@@ -59,8 +61,8 @@ CREATE OR REPLACE VIEW active.last_reports AS
   SELECT r.report_id, l.last_report_id, l.fiscal_year
   FROM raw.last_reports l
   JOIN mart.handed_in_reports r
-    ON r.kind = 'last_year' AND r.unit_name = l.unit_name AND r.unit_code IS NOT DISTINCT FROM l.unit_code
-   AND r.region IS NOT DISTINCT FROM l.region AND r.fiscal_year = l.fiscal_year + 1 AND r.scope = l.scope
+    ON r.kind = 'last_year' AND r.table_unit = mart.table_unit(l.unit_name, l.unit_code, l.region) AND r.fiscal_year = l.fiscal_year + 1
+   AND r.scope = l.scope
    AND r.project_key = CASE WHEN l.scope = 'project' THEN coalesce(mart.name_key(l.project_name), '') ELSE '' END
   ANTI JOIN own ON own.report_id = r.report_id;
 
