@@ -5,7 +5,8 @@ WITH bounded AS (
          -- what is sure of the actual: a bound in the cell leaves the other side open
          CASE WHEN actual_comparator IN ('LE', 'LT') THEN NULL ELSE a_low END AS sure_low,
          CASE WHEN actual_comparator IN ('GE', 'GT') THEN NULL ELSE a_high END AS sure_high,
-         exact_ratio(a_high, t_high) AS literal_ratio
+         -- only figures far apart, of which one may have lost its scale word, need their quotient
+         CASE WHEN NOT abs(CAST(a_high AS DOUBLE)) BETWEEN abs(CAST(t_high AS DOUBLE)) * 0.01 AND abs(CAST(t_high AS DOUBLE)) * 100 THEN exact_ratio(a_high, t_high) END AS literal_ratio
   FROM comparisons WHERE both_figures AND unlike IS NULL
 ), judged AS (
   SELECT *,
@@ -15,8 +16,8 @@ WITH bounded AS (
          CASE WHEN is_up THEN CASE comparator WHEN 'GT' THEN sure_high <= t_low ELSE sure_high < t_low END
               ELSE CASE comparator WHEN 'LT' THEN sure_low >= t_high ELSE sure_low > t_high END END AS is_surely_unmet,
          -- 2 against 2.3万: the factor by which one side lost its scale word
-         list_filter([10000, 100000000], lambda f: literal_ratio BETWEEN f * 0.1 AND f * 10)[1] AS lost_above,
-         list_filter([10000, 100000000], lambda f: 1 BETWEEN product(literal_ratio, f * 0.1) AND product(literal_ratio, f * 10))[1] AS lost_below
+         CASE WHEN literal_ratio IS NOT NULL THEN list_filter([10000, 100000000], lambda f: literal_ratio BETWEEN f * 0.1 AND f * 10)[1] END AS lost_above,
+         CASE WHEN literal_ratio IS NOT NULL THEN list_filter([10000, 100000000], lambda f: 1 BETWEEN product(literal_ratio, f * 0.1) AND product(literal_ratio, f * 10))[1] END AS lost_below
   FROM bounded
 )
 SELECT *,
@@ -61,10 +62,10 @@ FROM aligned;
 
 -- Words: the whole answer names its tier, or repeats the target. tier_words comes from expectations/vocabulary/tiers.yaml.
 CREATE OR REPLACE TEMP TABLE word_outcomes AS
-SELECT c.*,
+SELECT c.* EXCLUDE (says_the_same),
        CASE WHEN w.tier IN ('middle', 'low') THEN w.tier
-            WHEN w.tier = 'high' OR bare_words(c.target_text) = bare_words(c.actual_text) THEN 'high' END AS tier,
-       w.tier IS DISTINCT FROM 'high' AND bare_words(c.target_text) = bare_words(c.actual_text) AS is_same_text
-FROM comparisons AS c
-LEFT JOIN tier_words AS w ON w.word = regexp_replace(c.actual_text, '[\s　，。、；：,.;:！!“”"]', '', 'g')
-WHERE c.unlike IS NULL AND NOT c.both_figures AND NOT (c.target_kind = 'date' AND c.actual_kind = 'date');
+            WHEN w.tier = 'high' OR says_the_same THEN 'high' END AS tier,
+       w.tier IS DISTINCT FROM 'high' AND says_the_same AS is_same_text
+FROM (SELECT *, target_text = actual_text OR bare_words(target_text) = bare_words(actual_text) AS says_the_same FROM comparisons
+      WHERE unlike IS NULL AND NOT both_figures AND NOT (target_kind = 'date' AND actual_kind = 'date')) AS c
+LEFT JOIN tier_words AS w ON w.word = regexp_replace(c.actual_text, '[\s　，。、；：,.;:！!“”"]', '', 'g');
