@@ -304,7 +304,11 @@ class FieldReader:
             ordered = [columns[column] for column in sorted(columns)]
             placed = list(zip(ordered, [c for c in texts if squeeze(c.text)], strict=True))
         self._goal_row = line.row
-        if not placed or any(header_field(cell.text) for _, cell in placed):
+        told = any(name in self.fields for name in columns.values())
+        heads = (
+            told and len(line.filled) > len(columns) + 1
+        )  # 绩效指标 | 完成情况 | 评分 | 说明 above the indicators
+        if not placed or heads or any(header_field(cell.text) for _, cell in placed):
             self._goal_columns = {}
             return False
         for name, cell in placed:

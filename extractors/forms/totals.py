@@ -89,8 +89,10 @@ def _lacks_its_score(
 ) -> bool:
     """Whether a row of two figures has its 100 below the weights and the other one across several columns behind it."""
     weights, scores = header.column("max_score"), header.column("reported_score")
-    told_apart = weights is not None and scores is not None and weights is not scores
-    return told_apart and len(numbers) == 2 and max_score == FULL and score is None
+    if weights is None or scores is None or weights is scores or len(numbers) != 2:
+        return False
+    foremost = numbers[-1] if scores.first < weights.first else numbers[0]
+    return foremost[1] == FULL == max_score and score is None
 
 
 def read_loose_total(line: Line, header: Header, group_no: int) -> ScoreGroup | None:
