@@ -143,7 +143,10 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
 @app.command()
 def queue(
     home: HomeOption = None,
-    severity: Annotated[str | None, typer.Option("--severity", help="blocker major minor query info")] = None,
+    severity: Annotated[
+        str | None,
+        typer.Option("--severity", help="blocker major minor query info，或退回级 重大 一般 询问 提示"),
+    ] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="单位名称或其中一部分")] = None,
     check: Annotated[str | None, typer.Option("--check", help="检查编号，如 FUN-04")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="最多几行")] = 50,

@@ -41,16 +41,19 @@ def find(home: Home, finding: str) -> tuple[list[str], dict[str, Any]]:
 
 
 def _lines(home: Home, row: dict[str, Any]) -> list[tuple[str, object]]:
+    from warehouse.publication.places import gap_shown
+
     unit = "  ".join(
         str(part)
         for part in (row["unit_name"], row["fiscal_year"] and f"{row['fiscal_year']}年", row["project_name"])
         if part
     )
-    figures = "  ".join(
+    values = [
         f"{label} {row[name]}"
-        for label, name in (("填报", "reported_value"), ("应为", "expected_value"), ("相差", "difference"))
+        for label, name in (("填报", "reported_value"), ("应为", "expected_value"))
         if row[name] not in (None, "")
-    )
+    ]
+    figures = "  ".join([*values, gap_shown(row["difference"])]).strip()
     file = row["file_path"] or row["file_name"]
     if row["member_path"]:
         file = f"{file} 包内 {row['member_path']}"

@@ -25,8 +25,13 @@ def show_queue(
     as_json: bool,
 ) -> None:
     """Prints the review queue, highest priority first."""
-    if severity and severity not in SEVERITIES:
-        raise WrongUsageError(f"--severity {severity} 无法识别；可用：{'、'.join(SEVERITIES)}")
+    if severity:
+        # 重大 is what the workbook calls it, major what the tables do.
+        names = {word("severities", code).split()[0]: code for code in SEVERITIES}
+        if severity not in names and severity not in SEVERITIES:
+            known = "、".join(word("severities", code) for code in SEVERITIES)
+            raise WrongUsageError(f"--severity {severity} 无法识别；可用：{known}")
+        severity = names.get(severity, severity)
     with snapshot(Home.at(home)) as con:
         columns, rows = fetch(con, "queue", severity=severity, unit=unit, check_id=check, most=limit)
         number = fetch(con, "queue_length", severity=severity, unit=unit, check_id=check)[1][0][0]

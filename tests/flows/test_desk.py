@@ -53,6 +53,8 @@ def test_the_queue_can_be_narrowed(finished):
     severe = queue(finished, "--severity", everything[0]["severity"])
     assert severe
     assert {row["severity"] for row in severe} == {everything[0]["severity"]}
+    word = {"blocker": "退回级", "major": "重大", "minor": "一般", "query": "询问", "info": "提示"}
+    assert queue(finished, "--severity", word[everything[0]["severity"]]) == severe
     assert queue(finished, "--check", "XXX-99") == []
     assert command("queue", "--home", finished, "--severity", "terrible").returncode == 2
 
