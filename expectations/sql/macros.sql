@@ -94,7 +94,7 @@ CREATE OR REPLACE TEMP MACRO is_filled(text) AS
 
 -- An indicator's name as approval and form share it: without signs, 指标1： and the unit in brackets at its end.
 CREATE OR REPLACE TEMP MACRO indicator_key(name) AS
-  regexp_replace(regexp_replace(trim(name), '[（(](单位[:：])?[万亿千百十]?(元|美元|人|人次|件|个|项|次|户|亩|公里|千米|米|平方米|平方公里|立方米|家|场|场次|期|份|台|套|吨|天|日|个?工作日|小时|名|处|座|宗|起|笔|公顷|辆|册|篇|只|头|株|批次?|所|间|条|块|元[/／][^（）()]{1,6}|[KMGTPkmgtp]?[Bbgm]+)?[%％‰]?[）)]$', ''), '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g');
+  regexp_replace(regexp_replace(trim(name), '[（(](单位[:：])?[万亿千百十]?(元|美元|人|人次|件|个|项|次|户|亩|公里|千米|米|平方米|平方公里|立方米|家|场|场次|期|份|台|套|吨|天|日|个?工作日|小时|名|处|座|宗|起|笔|公顷|辆|册|篇|只|头|株|批次?|所|间|条|块|卷|页|盏|根|口|眼|户次|家次|车次|架次?|艘|栋|幢|部|本|张|幅|片|棵|羽|匹|例|例次|课时|学时|班次|支|轮|轮次|盒|枚|床|席|床位|车位|泊位|站点?|点位|样本|剂次?|针次|层|倍|字|票|双|尾|粒|讲|堂|版|集|乡镇|社区|行政村|千瓦时?|兆瓦|度|公斤|千克|升|频次|元[/／][^（）()]{1,6}|[KMGTPkmgtp]?[Bbgm]+)?[%％‰]?[）)]$', ''), '[\s　（）()“”"、，,]|指标\d+[：:]', '', 'g');
 
 -- 无 as the value of what must not happen: 重大事故发生数 无 is a figure, it means none.
 CREATE OR REPLACE TEMP MACRO says_none(name, text) AS
