@@ -80,8 +80,8 @@ def read_body(lines: TableLines, header: Header, first_row_no: int = 1, first_gr
             row = again.last_row
             continue
         if is_total_row(line):
-            reader.body.totals.append(read_total(line, header, lines.is_flat, reader.group_no))
-            reader.group_no += 1
+            reader.body.totals.append(read_total(line, header, lines.is_flat, reader.levels.group_no))
+            reader.levels.group_no += 1
         elif is_note(line.filled[0].text if line.filled else "") and _goes_on(lines, row + 1, header):
             reader.body.unread += [
                 Unread(cell.text, cell.location, "指标行之间的说明") for cell in line.filled

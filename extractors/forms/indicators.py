@@ -29,6 +29,7 @@ from extractors.forms.labels import (
     vocabulary,
 )
 from extractors.forms.levels import dimension_label, level_label
+from extractors.forms.levels_in_force import Levels
 from extractors.forms.lines import Line, TableLines, joined, printed
 from extractors.forms.paired import taken_apart
 from extractors.forms.totals import read_total
@@ -63,24 +64,15 @@ class Body:
     stop: int = 0
 
 
-@dataclass
-class _Levels:
-    """The level labels in force, with the group that each opened."""
-
-    text: dict[str, str] = field(default_factory=lambda: {"level1": "", "level2": ""})
-    printed: dict[str, Printed] = field(default_factory=dict)
-    group: dict[str, int | None] = field(default_factory=lambda: {"level1": None, "level2": None})
-    cell: dict[str, Cell | None] = field(default_factory=lambda: {"level1": None, "level2": None})
-
-
 class RowReader:
     """Reads the rows below one header, one after the other, into `body`."""
 
     def __init__(self, lines: TableLines, header: Header, first_row_no: int, first_group_no: int):
         self.lines, self.header = lines, header
         self.body = Body()
-        self.levels = _Levels()
-        self.row_no, self.group_no = first_row_no, first_group_no
+        self.levels = Levels(first_group_no)
+        self.body.groups = self.levels.groups
+        self.row_no = first_row_no
         self.merged_scores: dict[int, int] = {}
         self.last_name: Cell | None = None
         self.sectioned = False
@@ -92,7 +84,9 @@ class RowReader:
     def read(self, line: Line) -> None:
         """One row: an indicator, a level's heading, a subtotal or a prompt."""
         if line.filled and is_subtotal_label(line.filled[0].text):
-            self._subtotal(line)
+            row = read_total(line, self.header, self.lines.is_flat, 0)
+            unread = self.levels.add_subtotal(squeeze(line.filled[0].text), row, self.body.indicators)
+            self.body.unread.extend([unread] if unread else [])
             return
         found, left = assign(line, self.header, self.lines.is_flat)
         values = {
@@ -182,7 +176,7 @@ class RowReader:
             return False
         key = "level2" if dimension_label(label) and self.levels.text["level1"] else "level1"
         self.sectioned = self.sectioned or key == "level1"
-        self._open_level(key, cell, label, weight, None)
+        self.levels.open(key, cell, label, self._column_label(key), weight, None)
         return True
 
     def _heads_rows(self, cell: Cell) -> bool:
@@ -207,42 +201,15 @@ class RowReader:
             if key == "level1" and self.sectioned and is_level2_label(label):
                 # rows across the table name the first level, so this column holds the second, whatever it is called
                 if label != self.levels.text["level2"]:
-                    self._open_level("level2", cells[0], label, weight, None)
+                    self.levels.open("level2", cells[0], label, self._column_label("level2"), weight, None)
                 continue
             column_weight = values.get(f"{key}_weight")
             points = parse_score(column_weight.text) if column_weight else None
             given = weight if points is None else points
-            if label == self.levels.text[key] and given in (None, self._weight_in_force(key)):
+            if label == self.levels.text[key] and given in (None, self.levels.weight_in_force(key)):
                 self.levels.cell[key] = cells[0]
                 continue
-            self._open_level(key, cells[0], label, given, column_weight)
-
-    def _weight_in_force(self, key: str) -> Decimal | None:
-        """The weight of the group that is open at this level: the same label and weight again go on with it."""
-        number = self.levels.group[key]
-        return next((group.max_score for group in self.body.groups if group.group_no == number), None)
-
-    def _open_level(
-        self, key: str, cell: Cell, label: str, weight: Decimal | None, weight_cell: Printed | None
-    ) -> None:
-        if key == "level1" and label != self.levels.text["level1"]:
-            self.levels.text["level2"], self.levels.group["level2"], self.levels.cell["level2"] = (
-                "",
-                None,
-                None,
-            )
-            self.levels.printed.pop("level2", None)
-        self.levels.text[key], self.levels.cell[key] = label, cell
-        printed = Printed(cell.text.strip(), cell.location, self._column_label(key), cell.confidence)
-        self.levels.printed[key] = printed
-        cells = {"label": printed}
-        if weight is not None:
-            cells["max_score"] = weight_cell or printed
-        self.body.groups.append(
-            ScoreGroup(self.group_no, key, label, weight, None, (), "form", cell.location, cells)
-        )
-        self.levels.group[key] = self.group_no
-        self.group_no += 1
+            self.levels.open(key, cells[0], label, self._column_label(key), given, column_weight)
 
     # -- kinds of row ----------------------------------------------------------------------------------------
 
@@ -268,40 +235,6 @@ class RowReader:
             )
         )
         self.row_no += 1
-
-    def _subtotal(self, line: Line) -> None:
-        """小计 belongs to the group that its label names (产出指标小计, 小计（产出指标）), else to the open one whose rows it
-        sums, else to the innermost open one."""
-        row = read_total(line, self.header, self.lines.is_flat, 0)
-        label = squeeze(line.filled[0].text)
-        named = re.sub(r"小计.*$", "", label) or re.sub(r"^.*小计[:：(（]*|[)）]+$", "", label)
-        owner = next((g.group_no for g in reversed(self.body.groups) if named and g.label == named), None)
-        if owner is None:
-            level2, level1 = self.levels.group["level2"], self.levels.group["level1"]
-            owner = level1 if named or level2 is None or self._sums(level1, row.max_score) else level2
-        figures = {key: cell for key, cell in row.cells.items() if key in ("max_score", "reported_score")}
-        self.body.groups = [
-            self._with_subtotal(group, row, figures) if group.group_no == owner else group
-            for group in self.body.groups
-        ]
-
-    def _sums(self, group_no: int | None, weight: Decimal | None) -> bool:
-        """Whether the weights of more than one category, read so far below the group, are that weight together."""
-        label = next((g.cells["label"] for g in self.body.groups if g.group_no == group_no), None)
-        rows = [i for i in self.body.indicators if label and i.cells.get("level1") == label]
-        categories = {i.level2 for i in rows}
-        return len(categories) > 1 and sum((i.max_score or Decimal(0) for i in rows), Decimal(0)) == weight
-
-    def _with_subtotal(self, group: ScoreGroup, row: ScoreGroup, figures: dict[str, Printed]) -> ScoreGroup:
-        """The group with its row of points. A weight in its label stands; another one in the row is reported."""
-        weight = group.max_score if group.max_score is not None else row.max_score
-        if row.max_score not in (None, weight) and "max_score" in figures:
-            spot = figures.pop("max_score")
-            told = f"小计的分值与“{group.cells['label'].text}”所印的不同"
-            self.body.unread.append(Unread(spot.text, spot.location, told))
-        return replace(
-            group, max_score=weight, reported_score=row.reported_score, cells={**group.cells, **figures}
-        )
 
     def _indicator(
         self, line: Line, found: Mapping[str, list[Cell]], values: dict[str, Printed], name: Printed | None
@@ -376,7 +309,7 @@ class RowReader:
             return name
         label, weight = level_label(found.group("label"))
         if label != self.levels.text["level2"]:
-            self._open_level("level2", cells[0], label, weight, None)
+            self.levels.open("level2", cells[0], label, self._column_label("level2"), weight, None)
         text = found.group("name").strip()
         start = name.text.find(text, found.start("name"))
         return replace(name, text=text, location=name.location.span(start, start + len(text)))

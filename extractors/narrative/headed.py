@@ -11,7 +11,6 @@ from decimal import Decimal
 from extractors.narrative.itemised import numbering_style
 from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.sections import heading_words
-from extractors.narrative.sums import topic_of
 from extractors.narrative.words import pattern
 
 _NAME = pattern("headed_totals")
@@ -29,11 +28,9 @@ def headed_claims(passages: Sequence[Passage]) -> list[Claim]:
         items = list(_items(passages, index + 1))
         whole = _whole(passages, named[0], items) if len(items) > 1 else None
         if whole is not None:
-            leads = [item.lead(part) for item, part in items]
             terms = [(1, part) for _, part in items]
             told, figure = whole
-            topic = topic_of(figure.key, told.lead(figure), leads)
-            claims.append(Claim("sum", topic, figure.subject or named[0], told, figure, terms))
+            claims.append(Claim("sum", "other", figure.subject or named[0], told, figure, terms))
     return claims
 
 

@@ -21,7 +21,8 @@ WITH sums AS (
   -- 行政编制22名、事业编制36名 are parts of what is authorised; without a total they are added up, sentence by sentence.
   SELECT report_id, text, min(place) AS place, min(location) AS location,
          greatest(coalesce(max(value) FILTER (NOT is_part), 0), coalesce(sum(value) FILTER (is_part), 0)) AS posts
-  FROM (SELECT *, regexp_matches(subject, words('post_kinds')) AS is_part FROM active.statements JOIN years USING (report_id) WHERE quantity = 'posts' AND (year IS NULL OR year = fiscal_year) AND value IS NOT NULL)
+  FROM (SELECT *, regexp_matches(subject, words('post_kinds')) AS is_part FROM active.statements JOIN years USING (report_id) -- 于2021年合并而成，编制52人: a year in another clause is not that of the posts.
+        WHERE quantity = 'posts' AND (year IS NULL OR year = fiscal_year OR NOT regexp_matches(subject, '\d{4}|上年|去年')) AND value IS NOT NULL)
   GROUP BY report_id, text
 ), staff AS (
   SELECT p.report_id, max(p.posts) AS posts, any_value(s.in_post) AS in_post,
