@@ -1,7 +1,8 @@
 -- What the site's front page shows.
 
 -- : scope
-SELECT max(as_of) AS as_of FROM out.runs;
+-- the last run's day: an earlier run may have been asked about a later one
+SELECT arg_max(as_of, started_at) AS as_of FROM out.runs;
 
 -- : total
 SELECT * FROM out.coverage WHERE level = 'all';

@@ -79,6 +79,8 @@ def _format(book: Workbook, column: dict[str, Any], severity: str | None) -> For
         more |= {"locked": False, "bg_color": "#FFFBE6"}
     elif column["field"] == "severity" and severity:
         more |= {"bg_color": COLOURS[severity]}
+    if column["kind"] in {"number", "count", "year"} or column["kind"].startswith("code:"):
+        more |= {"align": "center"}
     if column["kind"] == "date":
         more |= {"num_format": "yyyy-mm-dd"}
     if column["kind"] == "number":

@@ -26,6 +26,8 @@ FINGERPRINTS_SQL = HERE / "fingerprints.sql"
 MANIFEST = "pages.csv"
 REPORTS_A_PAGE = 2_000
 LISTED = 500
+FOLDED_FROM = 20
+"""A list longer than this is folded up, so that the reports below it are in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _write_index(con: duckdb.DuckDBPyConnection, folder: Path, year: int | None)
         "parts": links,
         "reports": lists[0] if lists and single else [],
         "part": "",
+        "folded_from": FOLDED_FROM,
     }
     _write(folder, Path("index.html"), template.render(i=front, root="", with_script=True))
     for link, rows in zip(links, lists, strict=False):

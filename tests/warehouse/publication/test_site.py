@@ -89,6 +89,7 @@ def test_the_index_has_coverage_and_a_row_a_report(site: Path) -> None:
     for link in page.xpath("//table[@id='reports']//a"):
         assert (site / link.get("href")).is_file()
     assert "文件已加密" in page.text_content() and "安平县文化馆" in page.text_content()
+    assert len(page.xpath("//details[@open]")) == 2, "short lists are open, long ones folded up"
 
 
 @pytest.mark.parametrize(
