@@ -138,7 +138,9 @@ def test_a_unit_with_an_extension_is_reminded_of_its_own_day(
     calendar(county)
     county.execute("UPDATE raw.roster SET extension_until = DATE '2024-04-20'")
     publish(county, tmp_path, 2023)
-    assert all("请于2024年4月20日前报送" in text for text in reminded(tmp_path).values())
+    found = reminded(tmp_path)
+    assert found
+    assert all("请于2024年4月20日前报送" in text for text in found.values())
 
 
 def test_a_reminder_that_says_the_same_keeps_its_date(

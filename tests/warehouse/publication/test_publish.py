@@ -74,6 +74,9 @@ def test_nothing_but_out_leaves_the_warehouse(snapshot: duckdb.DuckDBPyConnectio
 
 @pytest.mark.parametrize("secret", ["王小明", "李大伟", "赵丽", "13912345678", "13800138000"])
 def test_no_personal_data_in_any_published_file(published: Path, secret: str) -> None:
+    assert {".xlsx", ".docx", ".html", ".duckdb", ".parquet"} <= {
+        path.suffix for path in published.rglob("*")
+    }
     for path in published.rglob("*"):
         if path.suffix in {".xlsx", ".docx"}:
             with zipfile.ZipFile(path) as book:

@@ -111,6 +111,7 @@ def pages(site: Path) -> Iterator[str]:
 
 
 def test_nothing_is_loaded_from_outside(site: Path) -> None:
+    assert "index.html" in {path.name for path in site.iterdir()}
     for page in pages(site):
         assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//|@import|url\(""", page)
         assert "default-src 'none'" in page
