@@ -21,6 +21,11 @@ INSERT INTO core.indicators BY NAME SELECT * FROM core.indicators WHERE row_no =
 UPDATE core.reports SET scope = 'partial';
 UPDATE judge.check_results SET reason = NULL WHERE answer = 'not_applicable' AND check_id LIKE 'REC-%';
 INSERT INTO core.sections VALUES ('nobody', 1, '标题', 'other', '正文', NULL, NULL);
+INSERT INTO raw.roster BY NAME SELECT '某市某局' AS unit_name FROM range(2);
+INSERT INTO raw.unit_matches BY NAME SELECT 'nowhere' AS submission_id, '某市某局' AS roster_unit_name, 'exact' AS how, 1 AS score;
+INSERT INTO raw.handed_in_matches VALUES ('final_accounts', 'nobody', '某市某局', NULL, NULL, 'guess');
+INSERT INTO raw.last_findings BY NAME
+  SELECT 'nobody' AS last_report_id, 'SCO-01' AS check_id, '' AS subject, 'major' AS severity, 'accept' AS decision;
 """
 
 # A unit that corrects its report saves it under the old name: an ordinary event, no fault of the tables.
@@ -94,6 +99,14 @@ def test_broken_warehouse_stops_and_says_why(judged: Path, tmp_path: Path):
     assert "表 core.indicators：report_id、row_no 不重复，2 行不符" in found.failures
     assert "表 core.reports：scope 只能是 overall、project，1 行不符" in found.failures
     assert "表 core.sections：行没有对应的报告，1 行不符" in found.failures
+    for table, told in (
+        ("raw.roster", "同一地区同名单位不止一行"),
+        ("raw.unit_matches", "所对应的材料不存在"),
+        ("raw.handed_in_matches", "所对应的报告不存在"),
+        ("raw.handed_in_matches", "how 只能是 roster、code、exact、alias、normalised"),
+        ("raw.last_findings", "行没有对应的上年报告"),
+    ):
+        assert f"表 {table}：{told}，1 行不符" in found.failures
     assert f"表 judge.check_results：不适用而没有原因，{expected} 行不符" in found.failures
     assert "未通过" in found.data_docs_path.read_text(encoding="utf-8")
 
