@@ -19,14 +19,8 @@ WITH texts AS (
   FROM active.reports AS r
   LEFT JOIN active.header_fields AS h ON h.report_id = r.report_id AND h.field = 'reasons' AND trim(h.text) <> ''
   GROUP BY r.report_id, r.narrative_text
-), reasons AS (
-  -- The sentences in which a reason is given at all.
-  SELECT report_id, has_block, block, list_filter(string_split_regex(body, '[。；;！\n]'), lambda s: regexp_matches(s, '原因|由于|因为|主要是|导致|所致|影响|因')) AS sentences
-  FROM texts
 ), judged AS (
-  SELECT i.report_id, i.row_no, i.row_kind, i.name, i.source, i.target_text, i.actual_text, i.actual_value, i.actual_dimension, i.max_score, i.reported_score, i.variance_reason,
-         i.places, i.locations, i.place, i.location, s.achievement,
-         regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
+  SELECT i.report_id, i.row_no, s.achievement,
          CASE -- A cost below its target is no shortfall where the form does not say which way is better.
               WHEN s.outcome = 'unmet' AND i.direction = 'unknown' AND (i.dimension IN ('cost', 'timeliness') OR i.level1_code = 'cost') AND i.reported_score >= i.max_score THEN FALSE
               -- A score merged over several rows does not tell which of them fell short.
@@ -42,9 +36,17 @@ WITH texts AS (
   -- Whether the form has a column for reasons at all.
   SELECT report_id, bool_or(texts.variance_reason IS NOT NULL OR source = 'narrative') AS has_column FROM active.indicators GROUP BY report_id
 ), unmet AS (
-  SELECT *, bool_or(row_kind = 'indicator') OVER (PARTITION BY report_id) AS by_row,
+  SELECT i.*, j.achievement, regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
+         bool_or(row_kind = 'indicator') OVER (PARTITION BY report_id) AS by_row,
          count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS unmet_rows
-  FROM judged WHERE is_unmet
+  FROM (FROM judged WHERE is_unmet) AS j JOIN active.indicators AS i USING (report_id, row_no)
+), named AS (
+  SELECT DISTINCT report_id FROM unmet JOIN texts USING (report_id) WHERE contains(body, short_name)
+), reasons AS (
+  -- The sentences in which a reason is given at all; only where the text names an unmet indicator.
+  SELECT t.report_id, t.has_block, t.block, CASE WHEN n.report_id IS NOT NULL
+              THEN list_filter(string_split_regex(t.body, '[。；;！\n]'), lambda s: regexp_matches(s, '原因|由于|因为|主要是|导致|所致|影响|因')) END AS sentences
+  FROM texts AS t LEFT JOIN named AS n USING (report_id)
 ), explained AS (
   SELECT u.*, r.has_block,
          -- 已完成, 无偏差 beside a missed target give no reason.

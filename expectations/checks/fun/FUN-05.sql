@@ -41,6 +41,7 @@ WITH form_lines AS (
   SELECT *, exact_ratio(final, initial) AS share FROM (FROM form_lines UNION ALL BY NAME FROM text_lines) WHERE initial > 0
 ), reasons AS (
   SELECT report_id, regexp_extract(narrative_text, '[^。；\n]{0,40}(未列入年初预算|年中追加|年中下达|上级专项追加)[^。；\n]{0,30}') AS told FROM active.reports
+  WHERE contains(narrative_text, '未列入年初预算') OR contains(narrative_text, '年中追加') OR contains(narrative_text, '年中下达') OR contains(narrative_text, '上级专项追加')
 )
 SELECT c.report_id, c.subject_key, c.subject, share > 1.3 OR share < 0.7 AS failed,
        wan(final) AS reported_value, wan(initial) AS expected_value, '为年初的 ' || percent(share, 2) AS difference, evidence, place, location,

@@ -46,15 +46,18 @@ WITH sums AS (
          string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
          string_agg(DISTINCT left(body, 200), ' / ' ORDER BY left(body, 200)) AS sentences
   FROM offices GROUP BY ALL
+), listing AS (
+  -- One pass for the words of both kinds of lists.
+  SELECT report_id, place, location, text FROM active.sections WHERE regexp_matches(text, '内设|下设|下辖|设有|下属|所属|股室|科室|单位共')
 ), named_lists AS (
   -- 内设5个股室，分别为…: the number told, and the names listed behind it.
   SELECT report_id, place, location,
          unnest(regexp_extract_all(text, '(?:内设|下设|下辖|下属|所属|设有?|单位|机构|股室|科室)[^。；，,：:0-9]{0,14}\d{1,2}\s*(?:个|家)[^。；，,：:（(0-9]{0,10}[，,：:（(]\s*(?:分别(?:是|为)|即|分别)?[：:]?[^。；）)0-9]{5,300}')) AS said
-  FROM active.sections WHERE regexp_matches(text, '(内设|下设|下辖|下属|所属|股室|科室|单位共)')
+  FROM listing WHERE regexp_matches(text, '内设|下设|下辖|下属|所属|股室|科室|单位共')
 ), lists_first AS (
   -- 下辖服务中心、监测站2个事业单位: the names, then their number; 等 may stand for more names than are listed.
   SELECT report_id, place, location, unnest(regexp_extract_all(text, '(?:内设|下设|下辖|设有)有?[\x{4e00}-\x{9fff}（）()]{2,20}(?:[、和][\x{4e00}-\x{9fff}（）()]{2,20}?)+(?:等|共|共计)?\d{1,2}\s*个')) AS said
-  FROM active.sections
+  FROM listing
 ), listed AS (
   -- 内设5个股室：…，下设服务中心、监测站: what follows the next verb is another list.
   SELECT report_id, place, location, said, regexp_extract(said, '(\d{1,2})\s*(?:个|家)', 1)::INTEGER AS told, FALSE AS may_go_on,

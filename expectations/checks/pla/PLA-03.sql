@@ -26,7 +26,7 @@ WITH numeric_rows AS (
   -- One fact entered twice (IND-07) is one comparison.
   SELECT report_id, min(row_no) AS row_no FROM all_met GROUP BY report_id, left(regexp_replace(name, '[\s“”"（）()]', '', 'g'), 6), target_amount
 ), met AS (
-  SELECT report_id, count(*) AS met, count(*) FILTER (actual_amount = target_amount) AS equal, list(name || ' ' || actual_text ORDER BY row_no) AS words,
+  SELECT report_id, count(*) AS met, count(*) FILTER (actual_amount = target_amount) AS equal, list_transform(list_sort(list({'row_no': row_no, 'words': name || ' ' || actual_text})), lambda x: x.words) AS words,
          min_by(place, row_no) AS place, min_by(location, row_no) AS location
   FROM all_met SEMI JOIN facts USING (report_id, row_no)
   GROUP BY report_id HAVING count(*) >= 5
