@@ -17,7 +17,7 @@ _RATE_NAME, _ALL, _REMAINING = pattern("rate_name"), pattern("all_words"), patte
 _APART, _LAST_YEAR, _TARGET = pattern("rate_apart"), pattern("last_year"), pattern("target_lead")
 _VERBS = pattern("completion_verbs")
 _WHERE, _MID_YEAR = pattern("rate_where"), pattern("rate_mid_year")
-_DUE = re.compile(r"应(?P<verb>[\u3400-\u9fff]{1,4}?)(?:数|数量|人数)?(?:为)?$")
+_DUE = re.compile(r"应(?P<verb>[\u3400-\u9fff])")
 _NEAR = Decimal("0.1")
 
 
@@ -150,13 +150,18 @@ def _due(passage: Passage, rate: Figure, name: str, before: Sequence[Figure]) ->
     """应检32.5万辆，已检31.2万辆，检验率96%: what was to be done and what was, by one verb."""
     for whole in before:
         due = _DUE.search(passage.own_words(whole))
-        if due is None or due["verb"][0] not in name:
+        if due is None or due["verb"] not in name:
             continue
-        done = re.compile(rf"(?:已|实|实际|完成){re.escape(due['verb'])}")
-        parts = [f for f in before if f.key == whole.key and done.search(passage.own_words(f))]
+        parts = [f for f in before if f.key == whole.key and is_due_and_done(passage, whole, f)]
         if len(parts) == 1 and is_near(rate, parts[0].amount, whole.amount):
             return _claim(passage, rate, name, [(1, parts[0]), (1, whole)])
     return None
+
+
+def is_due_and_done(passage: Passage, whole: Figure, part: Figure) -> bool:
+    """Whether two figures say by one verb what was to be done and what was: 应检585家、实检508家."""
+    due = _DUE.search(passage.own_words(whole))
+    return due is not None and bool(re.search(rf"(?:已|实|实际|完成){due['verb']}", passage.own_words(part)))
 
 
 def _claim(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from extractors.narrative.completions import is_near, is_of_things, other_figure
+from extractors.narrative.completions import is_due_and_done, is_near, is_of_things, other_figure
 from extractors.narrative.model import Claim, Figure, Passage
 from extractors.narrative.words import WORDS, pattern
 
@@ -161,7 +161,11 @@ def _is_named_for(
     passage: Passage, lead: str, entry: NamedRate, parts: tuple[Figure, ...], whole: Figure
 ) -> bool:
     """理科上线率 is not of 本科上线742人: what stands before the rate's name is said at its figures."""
-    return entry.summed or is_of_things(passage, entry.name.sub("", lead), (*parts, whole))
+    return (
+        entry.summed
+        or is_of_things(passage, entry.name.sub("", lead), (*parts, whole))
+        or is_due_and_done(passage, whole, parts[0])
+    )
 
 
 def _parts(passage: Passage, lead: str, entry: NamedRate, figures: Sequence[Figure]) -> list[Figure]:
