@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from tests.corpus.measured_checks import CheckTally, Measured
@@ -17,11 +18,12 @@ COUNTS = ("faults", "found", "false", "decoys")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a run over one format counted: tallies by check, and the class of every check."""
+    """What a run over one format counted: tallies by check, the class of every check, and when it was measured."""
 
     format: str
     tallies: Mapping[str, CheckTally]
     classes: Mapping[str, str]
+    measured: str = ""
 
     def of_class_a(self) -> CheckTally:
         """All checks of class A together."""
@@ -60,7 +62,8 @@ def saved(folder: Path) -> list[Counted]:
     ):
         told = json.loads(path.read_text(encoding="utf-8"))
         tallies = {check_id: CheckTally(**given) for check_id, given in told["tallies"].items()}
-        found.append(Counted(path.stem, tallies, told["classes"]))
+        measured = datetime.fromtimestamp(path.stat().st_mtime).strftime("%H:%M")
+        found.append(Counted(path.stem, tallies, told["classes"], told.get("measured", measured)))
     return found
 
 
@@ -75,15 +78,16 @@ def tables(runs: list[Counted]) -> str:
         "fault of this check; decoys: reports with something near it that is right; false: failures on any report without such a fault,",
         "consequences of other faults excepted (`tests/corpus/faults.yaml`). recall = found/faults, precision = found/(found + false).",
         "Checks of the narrative are not tried in worksheets; doc, wps, OFD and scans are samples, because they cost seconds a file.",
+        "Every format is measured by itself, one after the other (measured: at what time; the trees of one day, the later the newer).",
         "",
-        "| format | checks | faults | found | decoys | false | recall | precision |",
-        "|---|---|---|---|---|---|---|---|",
+        "| format | measured | checks | faults | found | decoys | false | recall | precision |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for run in runs:
         tried = sum(t.faults > 0 for c, t in run.tallies.items() if classes.get(c, "A") == "A")
-        lines.append(f"| {run.format} | {tried} | {_figures(run.of_class_a())} |")
+        lines.append(f"| {run.format} | {run.measured} | {tried} | {_figures(run.of_class_a())} |")
     everything = summed(run.of_class_a() for run in runs)
-    lines += [f"| **all** | | {_figures(everything)} |", ""]
+    lines += [f"| **all** | | | {_figures(everything)} |", ""]
     names = [run.format for run in runs]
     lines += [
         "By check; under a format: found of the faults put in there, and false alarms where there were any.",
