@@ -219,11 +219,14 @@ def record_decision(
     record(con, finding_id, decision, by, reason, until, now)
 
 
-def import_decisions(con: DuckDBPyConnection, file: Path) -> tuple[int, int, tuple[str, ...]]:
-    """Enters the decisions of a workbook; gives how many are new, how many stood already, and which are stale."""
+def import_decisions(con: DuckDBPyConnection, file: Path, now: datetime) -> tuple[int, int, tuple[str, ...]]:
+    """Enters the decisions of a workbook; gives how many are new, how many stood already, and which are stale.
+
+    now: by the clock of the settings, as for decisions that are typed: the later of two is the one that holds.
+    """
     from warehouse.decisions import import_workbook
 
-    answer = import_workbook(con, file)
+    answer = import_workbook(con, file, now)
     return answer.recorded, answer.unchanged, answer.stale
 
 

@@ -45,7 +45,7 @@ def decide(home: Path | None, finding: str, decision: str, by: str, reason: str,
         raise WrongUsageError("处理人（--by）和理由（--reason）都必须填写")
     place, settings = Home.at(home), Settings()
     _, row = find(place, finding)
-    now = datetime.now(settings.clock).replace(tzinfo=None, microsecond=0)
+    now = _now(settings)
     try:
         with place.lock("jixiao decide"), closing(rooms.open_warehouse(place.warehouse)) as con:
             place.decided_since.touch()
@@ -67,6 +67,10 @@ def decide(home: Path | None, finding: str, decision: str, by: str, reason: str,
     print(f"{row['finding_id']}  {word('decisions', decision)}  {row['check_id']}  {row['place'] or ''}")
 
 
+def _now(settings: Settings) -> datetime:
+    return datetime.now(settings.clock).replace(tzinfo=None, microsecond=0)
+
+
 def keep(waiting: WaitingDecision, folder: Path) -> Path:
     """Writes a waiting decision, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,7 +88,7 @@ def import_workbook(home: Path | None, file: Path) -> None:
         raise RunError(f"{place.root} 还没有数据；请先运行 jixiao run")
     with place.lock("jixiao import-decisions"), closing(rooms.open_warehouse(place.warehouse)) as con:
         place.decided_since.touch()
-        recorded, unchanged, stale = rooms.import_decisions(con, file)
+        recorded, unchanged, stale = rooms.import_decisions(con, file, _now(Settings()))
         if recorded:
             rooms.publish_review_state(con, place.published)
     print(f"登记决定 {recorded} 条，未变 {unchanged} 条")

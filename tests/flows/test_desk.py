@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -191,11 +192,17 @@ def test_the_workbook_comes_back_and_its_decisions_are_entered(home, inbox, tmp_
     sheet.cell(first, column["处理人"]).value = "赵六"
     sheet.cell(first, column["处理理由"]).value = "属实"
     book.save(filled)
+    finding = sheet.cell(first, column["问题编号"]).value
+    # On a machine that is not set to Beijing time both are stamped by one clock: the later decision holds.
+    elsewhere = os.environ | {"TZ": "America/Los_Angeles"}
+    words = ["waive", "--by", "张三", "--reason", "先前的决定"]
+    assert command("decide", finding, *words, "--home", home, env=elsewhere).returncode == 0
 
-    answer = command("import-decisions", filled, "--home", home)
+    answer = command("import-decisions", filled, "--home", home, env=elsewhere)
 
     assert answer.returncode == 0, answer.stderr
     assert "登记决定 1 条" in answer.stdout
+    assert rows_of(home, f"SELECT state FROM out.findings WHERE finding_id = '{finding}'") == [("accepted",)]
     assert "登记决定 0 条，未变 1 条" in command("import-decisions", filled, "--home", home).stdout
 
 
