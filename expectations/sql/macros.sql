@@ -143,6 +143,11 @@ CREATE OR REPLACE TEMP MACRO listed_subjects(subjects) AS
   CASE WHEN len(subjects) = 1 THEN subjects[1] ELSE array_to_string(list_sort(list_distinct(subjects))[:8], '、') END
     || CASE WHEN len(list_distinct(subjects)) > 8 THEN '等' || len(list_distinct(subjects)) || '项' ELSE '' END;
 
+-- The values of several rows, each once, in order: string_agg(DISTINCT x, '、' ORDER BY x) is joined_once(list(x)), which
+-- takes a fraction of the time over many small groups.
+CREATE OR REPLACE TEMP MACRO joined_once(texts) AS
+  CASE WHEN len(list_distinct(texts)) > 0 THEN array_to_string(list_sort(list_distinct(texts)), '、') END;
+
 -- Figures of the narrative's claims (core.relations): money is kept in yuan, people read it in the unit it was printed
 -- with, which the formula shows.
 CREATE OR REPLACE TEMP MACRO figure_unit(unit, formula) AS

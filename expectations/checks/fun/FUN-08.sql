@@ -31,8 +31,8 @@ WITH printed AS (
          CASE WHEN p.in_form THEN money_text(p.yuan, p.unit) WHEN ends_with(p.printed, p.unit) THEN p.printed ELSE p.printed || p.unit END AS words
   FROM families AS f JOIN (SELECT *, round(yuan / 100) AS amount FROM printed WHERE unit IS NOT NULL) AS p USING (report_id, amount)
 ), described AS (
-  SELECT report_id, amount, differ, array_to_string(list(DISTINCT words ORDER BY words)[:4], '、') AS words,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
+  SELECT report_id, amount, differ, array_to_string(list_sort(list_distinct(list(words)))[:4], '、') AS words,
+         joined_once(list(place)) AS place, min(location) AS location
   FROM worded GROUP BY report_id, amount, differ
 )
 SELECT report_id, 'M' || amount::BIGINT AS subject_key, '金额' AS subject, differ AS failed, words AS reported_value, '同一单位' AS expected_value,

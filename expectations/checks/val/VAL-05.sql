@@ -34,7 +34,7 @@ WHERE row_kind = 'indicator' AND source = 'form' AND NOT is_placeholder AND targ
 UNION ALL BY NAME
 SELECT report_id, 'T' || left(md5(printed || subject), 10) AS subject_key, coalesce(nullif(subject, ''), '正文金额') AS subject,
        bare AS failed, printed AS reported_value, '写明“万元”“亿元”' AS expected_value, NULL AS difference, min(text) AS evidence,
-       string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
+       joined_once(list(place)) AS place, min(location) AS location,
        coalesce(nullif(subject, '') || ' ', '') || printed AS detail
 FROM (
   SELECT *, regexp_full_match(trim(printed), '.*\d\s*[万亿]') AND NOT contains(text, trim(printed) || '元') AS bare
