@@ -20,7 +20,7 @@ _AND_MORE = pattern("sum_and_more")
 """由局机关和6个下属单位组成: the parts behind may count the first one, too."""
 _LARGEST_GAP = Decimal("0.05")
 _LARGEST_EXCESS = Decimal("0.25")  # of money; beyond it, or with things counted, the parts overlap
-_LARGEST_SLIP = Decimal("0.1")  # of a pair that is only told behind its whole
+_LARGEST_SLIP = Decimal("0.1")  # of a pair that is only told behind its whole, and of a misprint
 _OVERLAPPING = pattern("overlapping")
 _LISTED_STAFF = pattern("sum_listed_staff")
 _FEWEST_KINDS = 3
@@ -130,7 +130,9 @@ def _excess(passage: Passage, found: PartList, named: bool) -> Decimal:
         return Decimal(0)
     if found.whole.key == "money" or named:
         return whole * _LARGEST_EXCESS
-    return max(whole * _LARGEST_GAP, found.whole.amount_step)
+    gap = sum((part.amount for part in found.parts), Decimal(0)) - whole
+    is_slip = gap > 0 and len(gap.normalize().as_tuple().digits) == 1  # one digit of one figure: 746 and 846
+    return max(whole * (_LARGEST_SLIP if is_slip else _LARGEST_GAP), found.whole.amount_step)
 
 
 def _names_all(passage: Passage, found: PartList) -> bool:
