@@ -41,7 +41,7 @@ def _limits() -> list[str]:
 
 def _amount(value: float) -> str:
     megabytes = value / 2**20
-    return f"{megabytes:,.0f} MB" if value >= 2**20 and megabytes.is_integer() else f"{value:,g}"
+    return f"{megabytes:,.0f} MB" if value >= 2**20 and megabytes.is_integer() else f"{value:,.10g}"
 
 
 def _docstrings(kind: type) -> dict[str, str]:
