@@ -1,8 +1,9 @@
 """All checks and scores over a province's worth of reports: seconds, peak memory, the ten slowest checks.
 
-Run: `python -m benchmarks.judging [reports]`; 100,000 reports (2.5 million indicators) by default. The reports are made in
-one process and judged in another, so that the peak is of the judging alone. On a machine shared with other work the
-processor's seconds say more than the clock's.
+Run: `python -m benchmarks.judging [reports [narrated]]`; 100,000 reports (2.5 million indicators) by default, of which one in
+`narrated` (1: every one) has a narrative beside its form. The reports are made in one process and judged in another, so
+that the peak is of the judging alone. On a machine shared with other work the processor's seconds say more than the
+clock's.
 """
 
 from __future__ import annotations
@@ -38,14 +39,17 @@ class Measured:
     peak: int
 
 
-def make(path: Path, reports: int) -> None:
-    """Write the warehouse of `reports` made-up reports."""
+def make(path: Path, reports: int, narrated: int = 1) -> None:
+    """Write the warehouse of `reports` made-up reports, one in `narrated` with a narrative."""
     con = open_warehouse(path, settings=SETTINGS)
     con.execute("SET enable_progress_bar = false")
     load_macros(con)
     for first in range(0, reports, MADE_AT_A_TIME):
         past = min(first + MADE_AT_A_TIME, reports)
-        con.execute("CREATE OR REPLACE TEMP TABLE bench AS SELECT ? AS first, ? AS past", [first, past])
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE bench AS SELECT ? AS first, ? AS past, ? AS narrated",
+            [first, past, narrated],
+        )
         con.execute(SCRIPT.read_text(encoding="utf-8"))
         con.execute("CHECKPOINT")
     con.close()
@@ -65,23 +69,23 @@ def measure(path: Path) -> Measured:
 def main() -> None:
     """Make, measure and print."""
     numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
-    reports = numbers[0] if numbers else 100_000
+    reports, narrated = (*numbers, *(100_000, 1)[len(numbers) :])[:2]
     fresh = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
         path = Path(folder) / "warehouse.duckdb"
         with fresh.Pool(1, maxtasksperchild=1) as pool:
-            pool.apply(make, (path, reports))
+            pool.apply(make, (path, reports, narrated))
         size = path.stat().st_size / 1e9
         with fresh.Pool(1, maxtasksperchild=1) as pool:
             measured = pool.apply(measure, (path,))
-    report(measured, reports, size)
+    report(measured, reports, narrated, size)
 
 
-def report(measured: Measured, reports: int, size: float) -> None:
+def report(measured: Measured, reports: int, narrated: int, size: float) -> None:
     """Print what was measured; size: of the warehouse, in GB."""
     judged = measured.judgement
     print(
-        f"{reports:,} reports, {reports * INDICATORS:,} indicators, warehouse {size:.1f} GB,"
+        f"{reports:,} reports, {reports // narrated:,} narratives, {reports * INDICATORS:,} indicators, warehouse {size:.1f} GB,"
         f" {judged.checks} checks, {judged.comparisons:,} comparisons, {sum(judged.findings.values()):,} findings"
     )
     print(

@@ -2,7 +2,7 @@
 -- of about 2,700 characters in 12 sections with 60 figures and 8 claims that can be recomputed, a roster, last year's report for one
 -- unit in five. About one row in fifty carries a fault; texts differ from unit to unit as far as real ones do
 -- (common turns, own names and figures), and one unit in thirty has a section of its neighbour's.
--- Table bench(first, past), one row, bounds the units that are made. Identifiers are hashes, as in a real warehouse: rows lie by batch, not by identifier.
+-- Table bench(first, past, narrated), one row: the units that are made, and that one report in `narrated` has a narrative. Identifiers are hashes, as in a real warehouse: rows lie by batch, not by identifier.
 CREATE OR REPLACE TEMP MACRO pick(words, seed) AS words[1 + (hash(seed) % len(words))::INTEGER];
 CREATE OR REPLACE TEMP MACRO drawn(seed, bound) AS (hash(seed) % bound)::INTEGER;
 CREATE OR REPLACE TEMP MACRO syllable(seed) AS
@@ -23,7 +23,8 @@ CREATE OR REPLACE TEMP TABLE bench_reports AS
 SELECT n, fiscal_year, left(sha256(n || '/' || fiscal_year), 16) AS submission_id, left(sha256(n || '/' || fiscal_year), 16) || '-1' AS report_id,
        (['咸宁市', '南昌市', '株洲市', '成都市', '合肥市', '昆明市', '保定市', '银川市', '上海市', '乌鲁木齐市'])[n % 10 + 1] AS region,
        (['咸宁市', '南昌市', '株洲市', '成都市', '合肥市', '昆明市', '保定市', '银川市', '上海市', '乌鲁木齐市'])[n % 10 + 1]
-         || noun(n) || n || (['局', '中心', '委员会', '办公室'])[n % 4 + 1] AS unit_name
+         || noun(n) || n || (['局', '中心', '委员会', '办公室'])[n % 4 + 1] AS unit_name,
+       n % (SELECT narrated FROM bench) = 0 AS is_narrated
 FROM (SELECT n, 2024 AS fiscal_year FROM range((SELECT first FROM bench), (SELECT past FROM bench)) AS t(n)
       UNION ALL SELECT n, 2023 FROM range((SELECT first FROM bench), (SELECT past FROM bench)) AS t(n) WHERE n % 5 = 0)
 ORDER BY fiscal_year, n;
@@ -47,7 +48,7 @@ INSERT INTO core.sections BY NAME
 WITH parts AS (
   SELECT n, fiscal_year, report_id, k,
          ((CASE WHEN n % 30 = 0 AND k = 4 THEN n + 1 ELSE n END * 2 + CASE WHEN n % 25 = 0 THEN 0 ELSE fiscal_year % 2 END) * 12 + k) * 8 AS seed
-  FROM bench_reports, range(12) AS s(k)
+  FROM bench_reports, range(12) AS s(k) WHERE is_narrated
 )
 SELECT report_id, k + 1 AS section_no,
        (['一、部门概况', '（一）机构设置', '（二）绩效目标', '二、预算执行情况', '（一）资金安排', '（二）支出情况', '三、绩效目标完成情况', '（一）产出', '（二）效益', '（三）满意度', '四、存在的问题', '五、改进措施'])[k + 1] AS heading,
@@ -61,10 +62,10 @@ INSERT INTO core.reports BY NAME
 SELECT b.report_id, b.submission_id, 1 AS form_no, b.unit_name || '|' || b.fiscal_year || '|overall||form' AS report_key, 'form' AS kind,
        'overall' AS scope, 'standard' AS template, b.unit_name, b.fiscal_year, 100 AS max_score_total,
        CASE WHEN n % 50 = 0 THEN 93 ELSE 95.5 END AS reported_score_total, CASE WHEN n % 3 = 0 THEN '优' END AS reported_grade, '万元' AS money_unit,
-       ['budget', 'goals', 'indicators', 'total', 'reasons', 'narrative'] AS has_blocks,
-       t.narrative_text, 1.0 AS confidence, '表1' AS place, '{"table": 0}' AS location
+       ['budget', 'goals', 'indicators', 'total', 'reasons'] || CASE WHEN is_narrated THEN ['narrative'] ELSE [] END AS has_blocks,
+       coalesce(t.narrative_text, '') AS narrative_text, 1.0 AS confidence, '表1' AS place, '{"table": 0}' AS location
 FROM bench_reports AS b
-JOIN (SELECT report_id, string_agg(heading || chr(10) || text, chr(10) ORDER BY section_no) AS narrative_text FROM core.sections GROUP BY report_id) AS t USING (report_id)
+LEFT JOIN (SELECT report_id, string_agg(heading || chr(10) || text, chr(10) ORDER BY section_no) AS narrative_text FROM core.sections GROUP BY report_id) AS t USING (report_id)
 ORDER BY b.fiscal_year, n;
 
 INSERT INTO core.header_fields BY NAME
@@ -131,7 +132,7 @@ INSERT INTO core.statements BY NAME
 WITH kinds AS (
   -- Twice in twelve a figure tells an indicator's target or actual again, nearly always the same.
   SELECT *, k % 6 AS kind, k > 5 AND k % 12 IN (3, 9) AS is_linked,
-         CASE WHEN k > 5 AND k % 12 IN (3, 9) AND n % 40 <> 0 THEN 101 + 3 * (k // 12) ELSE figure((n * 2 + fiscal_year % 2) * 64 + k) END AS amount FROM bench_reports, range(60) AS s(k)
+         CASE WHEN k > 5 AND k % 12 IN (3, 9) AND n % 40 <> 0 THEN 101 + 3 * (k // 12) ELSE figure((n * 2 + fiscal_year % 2) * 64 + k) END AS amount FROM bench_reports, range(60) AS s(k) WHERE is_narrated
 ), sentences AS (
   SELECT report_id, j, sentence(((n * 2 + fiscal_year % 2) * 12 + j // 2) * 8 + j % 2) AS text FROM bench_reports, range(20) AS s(j)
 )
@@ -157,7 +158,7 @@ SELECT report_id, k + 1 AS relation_no, (['sum', 'ratio', 'sum', 'sum', 'sum', '
        CASE WHEN k > 5 THEN 1 ELSE 100 END AS step, CASE WHEN k IN (1, 5) THEN 0.01 WHEN k > 5 THEN 1 ELSE 100 END AS stated_step,
        '60万元 + 36万元' AS formula, '全年支出96万元，其中' || noun(3 * n) || '支出60万元、' || noun(3 * n + 1) || '支出36万元。' AS text,
        '第4段' AS place, '{"paragraph": 4, "line": 4, "start": 0, "end": 9}' AS location
-FROM bench_reports, range(8) AS s(k) ORDER BY fiscal_year, n, k;
+FROM bench_reports, range(8) AS s(k) WHERE is_narrated ORDER BY fiscal_year, n, k;
 
 INSERT INTO raw.approved_budgets BY NAME
 SELECT unit_name, fiscal_year, 'total' AS item, 1000000 AS initial_budget_yuan, 1000000 AS adjusted_budget_yuan FROM bench_reports WHERE fiscal_year = 2024;

@@ -15,7 +15,8 @@ from expectations.similarity.marks import MarkedTexts
 from expectations.similarity.settings import SimilaritySettings
 
 _SIGNED_AT_A_TIME = 5_000
-_PAIRS_AT_A_TIME = 20_000_000
+_COUNTERS = 26
+"""Counters for pairs, as a power of two: 128 MB."""
 _LONGEST_RUN = 400
 """Reports that agree in one slot; more of them have no text of their own in it."""
 
@@ -65,16 +66,25 @@ def _signatures(
 
 
 def _agreeing(signatures: NDArray[np.uint32], units: NDArray[np.int64], equal_slots: int) -> Pairs:
-    """Pairs of rows, packed, that agree in at least so many slots and belong to different units."""
-    keys = np.empty(0, np.uint64)
-    counts = np.empty(0, np.int64)
-    waiting: list[Pairs] = []
-    for slot in range(signatures.shape[1]):
-        waiting.append(_agreeing_in(signatures[:, slot], units))
-        if sum(part.size for part in waiting) > _PAIRS_AT_A_TIME or slot == signatures.shape[1] - 1:
-            keys, counts = _add_up(keys, counts, np.concatenate(waiting))
-            waiting = []
+    """Pairs of rows, packed, that agree in at least so many slots and belong to different units.
+
+    Most pairs meet in one slot by chance, and there are too many of them to be kept. So they are counted twice: first
+    roughly, several pairs sharing a counter, then exactly, those only whose counter came so far.
+    """
+    slots = range(signatures.shape[1])
+    counters = np.zeros(1 << _COUNTERS, np.uint16)
+    for slot in slots:
+        np.add.at(counters, _counter_of(_agreeing_in(signatures[:, slot], units)), np.uint16(1))
+    likely: list[Pairs] = []
+    for slot in slots:
+        pairs = _agreeing_in(signatures[:, slot], units)
+        likely.append(pairs[counters[_counter_of(pairs)] >= equal_slots])
+    keys, counts = np.unique(np.concatenate(likely), return_counts=True)
     return keys[counts >= equal_slots]
+
+
+def _counter_of(pairs: Pairs) -> NDArray[np.int64]:
+    return (pairs * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - _COUNTERS)).astype(np.int64)
 
 
 def _agreeing_in(values: NDArray[np.uint32], units: NDArray[np.int64]) -> Pairs:
@@ -97,11 +107,3 @@ def _agreeing_in(values: NDArray[np.uint32], units: NDArray[np.int64]) -> Pairs:
         low, high = np.minimum(left, right).astype(np.uint64), np.maximum(left, right).astype(np.uint64)
         found.append(low << np.uint64(32) | high)
     return np.concatenate(found)
-
-
-def _add_up(keys: Pairs, counts: NDArray[np.int64], new: Pairs) -> tuple[Pairs, NDArray[np.int64]]:
-    new_keys, new_counts = np.unique(new, return_counts=True)
-    together, inverse = np.unique(np.concatenate((keys, new_keys)), return_inverse=True)
-    totals = np.zeros(together.size, np.int64)
-    np.add.at(totals, inverse, np.concatenate((counts, new_counts)))
-    return together, totals
