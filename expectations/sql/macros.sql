@@ -107,10 +107,11 @@ CREATE OR REPLACE TEMP MACRO no_complaints(text) AS
 
 -- One side of target and actual without a unit (≤30万元 beside 28.5, ≥12.5公里 beside 12.8): TRUE where it is meant in the
 -- other side's unit, because the figures as printed lie closer together than the amounts in base units do.
+-- Zeros go before the logarithm: the sides of an AND are computed in no order that could be relied on.
 CREATE OR REPLACE TEMP MACRO shares_unit(a, a_base, b, b_base) AS
-  coalesce((a_base IS NULL) <> (b_base IS NULL) AND a <> 0 AND b <> 0
-           AND abs(ln(abs(CAST(a AS DOUBLE) / CAST(b AS DOUBLE))))
-               <= abs(ln(abs(CAST(a AS DOUBLE) * coalesce(a_base, 1) / (CAST(b AS DOUBLE) * coalesce(b_base, 1))))), FALSE);
+  coalesce((a_base IS NULL) <> (b_base IS NULL)
+           AND abs(ln(nullif(abs(CAST(a AS DOUBLE) / nullif(CAST(b AS DOUBLE), 0)), 0)))
+               <= abs(ln(nullif(abs(CAST(a AS DOUBLE) * coalesce(a_base, 1) / nullif(CAST(b AS DOUBLE) * coalesce(b_base, 1), 0)), 0))), FALSE);
 
 -- The factor of one side: 0.01 for 96 beside 95%, 1 where the unit is shared, else to the dimension's base unit.
 CREATE OR REPLACE TEMP MACRO side_factor(x, base, dimension, other_dimension, shared) AS
