@@ -31,11 +31,13 @@ CREATE OR REPLACE TEMP MACRO exact_ratio(a, b) AS
 CREATE OR REPLACE TEMP MACRO power_of_ten(n) AS
   CASE n WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 2 THEN 100 WHEN 3 THEN 1000 WHEN 4 THEN 10000 WHEN 6 THEN 1000000 ELSE 100000000 END;
 
--- x rounded half up to `digits` (0 to 4) decimals; x unchanged where digits is NULL.
+-- x rounded half up to `digits` (0 to 4) decimals; x unchanged where digits is NULL. x stands once: a macro is put in as
+-- often as it is named, and a quotient of quotients would grow to thousands of terms to plan.
 CREATE OR REPLACE TEMP MACRO half_up(x, digits) AS
-  CASE WHEN digits IS NULL THEN CAST(x AS DECIMAL(38, 8))
-       ELSE (half_up_quotient(unscaled(x) * power_of_ten(digits), 100000000)::HUGEINT
-             * (100000000 // power_of_ten(digits)) * 0.00000001)::DECIMAL(38, 8) END;
+  list_transform([x], lambda v:
+    CASE WHEN digits IS NULL THEN CAST(v AS DECIMAL(38, 8))
+         ELSE (half_up_quotient(unscaled(v) * power_of_ten(digits), 100000000)::HUGEINT
+               * (100000000 // power_of_ten(digits)) * 0.00000001)::DECIMAL(38, 8) END)[1];
 
 -- weight * a / b rounded half up to `digits` decimals (NULL: four, what a score column holds); NULL for a weight of
 -- 10000 and more, or a quotient beyond it.

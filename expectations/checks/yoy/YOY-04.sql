@@ -20,7 +20,8 @@ WITH figures AS (
   SELECT report_id, arg_min(value_yuan, statement_no) AS yuan, arg_min(text, statement_no) AS text,
          arg_min(place, statement_no) AS place, arg_min(location, statement_no) AS location
   FROM figures
-  WHERE (regexp_matches(subject, '[“\"]?三公[”\"]?经费')
+  -- Looked at closely only where the word stands at all.
+  WHERE (contains(subject, '三公') OR contains(text, '三公')) AND (regexp_matches(subject, '[“\"]?三公[”\"]?经费')
          -- 严控“三公”经费，全年共支出12万元: the sentence begins with what was spent.
          OR regexp_full_match(subject, '(全年|本年|年度|当年|决算)?(共|实际|累计|合计)?(支出|使用)(合计)?') AND regexp_matches(text, '^[^0-9。；]{0,12}三公[”"]?经费[^。；]*$|^[^0-9。；]{0,12}三公[”"]?经费[^。；]*。$'))
     AND NOT regexp_matches(replace(subject, '一般公共预算', '') || printed, '预算|下降|减少|增长|压减') AND quantity = 'amount' AND value_yuan IS NOT NULL
