@@ -16,12 +16,14 @@ CREATE OR REPLACE TEMP MACRO product(a, b) AS
        THEN CASE WHEN b = 1 THEN CAST(a AS DECIMAL(38, 8)) -- nearly always, and without the slow multiplication
                  ELSE (CAST(a AS DECIMAL(38, 8)) * CAST(b AS DECIMAL(38, 8)))::DECIMAL(38, 8) END END;
 
--- Integer quotient rounded half up (away from zero).
+-- Integer quotient rounded half up (away from zero). Both terms stand once: a macro is put in as often as it is named, and
+-- quotients of quotients would grow to thousands of terms, each of which is planned.
 CREATE OR REPLACE TEMP MACRO half_up_quotient(numerator, denominator) AS
-  CASE WHEN denominator = 0 THEN NULL
-       WHEN numerator >= 0 AND denominator > 0 THEN (2 * numerator + denominator) // (2 * denominator)
-       WHEN (numerator < 0) <> (denominator < 0) THEN -((2 * abs(numerator) + abs(denominator)) // (2 * abs(denominator)))
-       ELSE (2 * abs(numerator) + abs(denominator)) // (2 * abs(denominator)) END;
+  list_transform([{'n': numerator, 'd': denominator}], lambda q:
+    CASE WHEN q.d = 0 THEN NULL
+         WHEN q.n >= 0 AND q.d > 0 THEN (2 * q.n + q.d) // (2 * q.d)
+         WHEN (q.n < 0) <> (q.d < 0) THEN -((2 * abs(q.n) + abs(q.d)) // (2 * abs(q.d)))
+         ELSE (2 * abs(q.n) + abs(q.d)) // (2 * abs(q.d)) END)[1];
 
 -- a / b to eight decimals, rounded half up: rates and achievements.
 CREATE OR REPLACE TEMP MACRO exact_ratio(a, b) AS
