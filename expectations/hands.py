@@ -9,9 +9,9 @@ What the hands share lies in `staging`, a database in memory that stands behind 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
@@ -77,13 +77,20 @@ class Hands:
             yield
             doing.result()
 
+    @contextmanager
     def ahead(
         self, piece: Callable[[duckdb.DuckDBPyConnection, Item], object], items: Iterable[Item]
-    ) -> Iterator[Item]:
+    ) -> Iterator[Iterator[Item]]:
         """The items, each after the piece was done with it; while the caller is at one, the piece is at the next.
 
-        Raises what the piece raised.
+        However this is left, no piece is at work any more. Raises what the piece raised.
         """
+        with closing(self._one_ahead(piece, items)) as ready:
+            yield ready
+
+    def _one_ahead(
+        self, piece: Callable[[duckdb.DuckDBPyConnection, Item], object], items: Iterable[Item]
+    ) -> Generator[Item, None, None]:
         if len(self.connections) == 1:
             for item in items:
                 piece(self.first, item)

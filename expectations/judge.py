@@ -81,8 +81,9 @@ def judge(
             _timed(steps, "scores and checks"),
             sliced(hands, reports_per_slice) as slices,
             hands.aside(find_similar_texts),
+            hands.ahead(partial(score_slice, slices=slices), slices) as scored,
         ):
-            for number in hands.ahead(partial(score_slice, slices=slices), slices):
+            for number in scored:
                 with slices.entered(number, *hands.connections):
                     runner.run_slice()
         with _timed(steps, "checks across reports"):

@@ -9,8 +9,7 @@ cannot run costs itself only (its answer is `not_applicable` with the reason) an
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -23,6 +22,7 @@ from expectations.catalogue import Catalogue, Check
 from expectations.hands import Hands, Turns
 from expectations.slices import Slices
 from expectations.sql_files import load_macros, sql_text
+from warehouse.transaction import transaction
 
 __all__ = ["CheckRun", "CheckRunner", "insert_rows", "load_macros"]
 
@@ -101,7 +101,7 @@ class CheckRunner:
 
     def write(self, slices: Slices) -> tuple[CheckRun, ...]:
         """Settle what was staged and write it, slice by slice, each in one transaction. Gives what every check did."""
-        with _transaction(self.hands.first) as con:
+        with transaction(self.hands.first) as con:
             con.execute(sql_text("judging/033_begin_writing.sql"))
         turns = Turns()
         self.hands.share_out([partial(_settle, number=number, turns=turns) for number in slices])
@@ -151,19 +151,8 @@ def _settle(con: duckdb.DuckDBPyConnection, number: int, turns: Turns) -> None:
         con.execute("SET VARIABLE slice_no = $number", {"number": number})
         for step in SETTLING:
             con.execute(sql_text(f"judging/{step}.sql"))
-        with turn(), _transaction(con):
+        with turn(), transaction(con):
             con.execute(sql_text("judging/070_write.sql"))
-
-
-@contextmanager
-def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    con.execute("BEGIN")
-    try:
-        yield con
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
 
 
 def _added(former: CheckRun, run: CheckRun) -> CheckRun:

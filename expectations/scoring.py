@@ -14,6 +14,7 @@ from expectations.profiles import stage_signals, store_profiles
 from expectations.runner import insert_rows
 from expectations.slices import REPORTS_PER_SLICE, Slices, sliced
 from expectations.sql_files import run_sql_folder, sql_text
+from warehouse.transaction import transaction
 
 TIER_WORDS = Path(__file__).parent / "vocabulary" / "tiers.yaml"
 
@@ -36,14 +37,9 @@ def begin_scores(con: duckdb.DuckDBPyConnection) -> None:
     stage_signals(con)
     con.execute("CREATE OR REPLACE TABLE staging.tier_words (word VARCHAR, tier VARCHAR)")
     insert_rows(con, "tier_words", [{"word": word, "tier": tier} for word, tier in tier_words().items()])
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         store_profiles(con)
         con.execute(sql_text("scoring/000_begin.sql"))
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
 
 
 def score_slice(con: duckdb.DuckDBPyConnection, number: int, slices: Slices) -> None:
@@ -51,13 +47,8 @@ def score_slice(con: duckdb.DuckDBPyConnection, number: int, slices: Slices) -> 
     slices.stage(con, number)
     with slices.entered(number, con):
         run_sql_folder(con, "scoring/slice")
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         con.execute(slices.room(number).sql("scoring/100_keep.sql"))
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.register import InboxFile
+from warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,17 +76,12 @@ def loaded_files(con: DuckDBPyConnection, archive: Path) -> list[tuple[InboxFile
 
 def mark_loaded(con: DuckDBPyConnection, items_file: Path, extractor_version: str, run_id: str) -> None:
     """Records the files of a loaded batch, whose list stands in `items_file` (JSON)."""
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         con.execute(statement("forget_loaded"), {"items": str(items_file)})
         con.execute(
             statement("mark_loaded"),
             {"items": str(items_file), "extractor_version": extractor_version, "run_id": run_id},
         )
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
 
 
 def begin_run(

@@ -15,6 +15,7 @@ import yaml
 
 from warehouse.errors import DecisionError, TableFileError
 from warehouse.tablefile import TableFile, TableRow, parse_date, read_table_file
+from warehouse.transaction import transaction
 
 COLUMN_FILE = Path(__file__).parent / "decision_columns.yaml"
 
@@ -118,8 +119,7 @@ def import_workbook(
     faults: list[str] = []
     stale: list[str] = []
     recorded = unchanged = 0
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         for row in table.rows:
             if not row["decision"]:
                 if row["decision_reason"] or row["decided_until"]:
@@ -132,10 +132,6 @@ def import_workbook(
                 stale.append(row["finding_id"])
         if faults:
             raise TableFileError(table.path, faults)
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
     return DecisionImport(recorded, unchanged, tuple(stale))
 
 

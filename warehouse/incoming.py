@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.transaction import transaction
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -17,12 +19,7 @@ def incoming(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> Itera
     """Shows `rows` as incoming_<name> inside one transaction; whatever goes wrong inside leaves the tables as they were."""
     con.register(f"incoming_{name}", rows)
     try:
-        con.execute("BEGIN")
-        try:
+        with transaction(con):
             yield
-            con.execute("COMMIT")
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
     finally:
         con.unregister(f"incoming_{name}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import LoadError
+from warehouse.transaction import transaction
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 
@@ -54,24 +55,23 @@ def load_batch(con: duckdb.DuckDBPyConnection, batch_dir: Path | str, run_id: st
     with _incoming_views(con, batch_dir):
         _refuse_faults(con, batch_dir)
         counts = _counts(con)
-        con.execute("BEGIN")
         try:
-            if counts.replaced:
-                con.execute((SQL_FOLDER / "load_replace.sql").read_text(encoding="utf-8"))
-            *inserts, last = _statements("load_insert.sql")
-            for statement in inserts:
-                con.execute(statement)
-            con.execute(last, {"run_id": run_id})
-            con.execute("COMMIT")
+            with transaction(con):
+                _replace(con, counts, run_id)
         except duckdb.Error as error:
-            con.execute("ROLLBACK")
             raise LoadError(
                 f"批次「{batch_dir.name}」未能写入数据库：{error}。请重新运行；如仍失败，请把该批次目录交给维护人员。"
             ) from error
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
     return counts
+
+
+def _replace(con: duckdb.DuckDBPyConnection, counts: LoadCounts, run_id: str) -> None:
+    if counts.replaced:
+        con.execute((SQL_FOLDER / "load_replace.sql").read_text(encoding="utf-8"))
+    *inserts, last = _statements("load_insert.sql")
+    for statement in inserts:
+        con.execute(statement)
+    con.execute(last, {"run_id": run_id})
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import duckdb
 
 from warehouse.comments import apply_comments
 from warehouse.errors import SchemaError
+from warehouse.transaction import transaction
 
 HERE = Path(__file__).parent
 SCHEMA_FOLDER = HERE / "schema"
@@ -118,7 +119,7 @@ def apply_schema(con: duckdb.DuckDBPyConnection, folder: Path = SCHEMA_FOLDER) -
     applied = tuple(number for number in sorted(files) if number not in done)
     for number in applied:
         text = files[number].read_text(encoding="utf-8")
-        _in_transaction(con, text, number, files[number].name)
+        _apply_file(con, text, number, files[number].name)
     return applied
 
 
@@ -134,8 +135,7 @@ def apply_marts(con: duckdb.DuckDBPyConnection) -> bool:
     known = con.execute("SELECT sha256 FROM main.schema_version WHERE version = 0").fetchone()
     if known and known[0] == digest:
         return False
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         con.execute(
             "DROP SCHEMA IF EXISTS out CASCADE; DROP SCHEMA IF EXISTS active CASCADE;"
             " DROP SCHEMA IF EXISTS mart CASCADE"
@@ -147,10 +147,6 @@ def apply_marts(con: duckdb.DuckDBPyConnection) -> bool:
         con.execute(
             "INSERT INTO main.schema_version VALUES (0, 'marts', ?, current_localtimestamp())", [digest]
         )
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
     con.execute("CHECKPOINT")
     return True
 
@@ -161,15 +157,10 @@ def apply_judged_views(con: duckdb.DuckDBPyConnection) -> None:
         con.execute((MART_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
 
 
-def _in_transaction(con: duckdb.DuckDBPyConnection, text: str, number: int, file_name: str) -> None:
-    con.execute("BEGIN")
-    try:
+def _apply_file(con: duckdb.DuckDBPyConnection, text: str, number: int, file_name: str) -> None:
+    with transaction(con):
         con.execute(text)
         con.execute(
             "INSERT INTO main.schema_version VALUES (?, ?, ?, current_localtimestamp())",
             [number, file_name, hashlib.sha256(text.encode()).hexdigest()],
         )
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.roster import match_units
+from warehouse.transaction import transaction
 
 SQL_FILE = Path(__file__).parent / "sql" / "supersede.sql"
 
@@ -29,13 +30,8 @@ def mark_superseded(con: duckdb.DuckDBPyConnection) -> Supersession:
     """
     if con.execute("SELECT 1 FROM raw.roster LIMIT 1").fetchone():
         match_units(con)
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         con.execute(SQL_FILE.read_text(encoding="utf-8"))
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
     row = con.execute(
         "SELECT (SELECT count(*) FROM raw.submissions WHERE outcome = 'duplicate' OR duplicate_of IS NOT NULL),"
         " (SELECT count(*) FROM core.reports WHERE superseded_by IS NOT NULL),"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from threading import Barrier, Event
+from threading import Barrier, Event, Timer
 
 import duckdb
 import pytest
@@ -67,11 +67,36 @@ def test_aside_goes_on_beside_what_is_done_inside(hands: Hands):
 @pytest.mark.parametrize("threads", [1, 2])
 def test_each_item_is_made_ready_before_it_is_there_and_at_most_one_ahead(threads: int):
     ready: list[int] = []
-    with duckdb.connect(config={"threads": threads}) as con, hired(con) as hands:
-        for number in hands.ahead(lambda c, n: ready.append(number_of(c, n)), range(5)):
+    with (
+        duckdb.connect(config={"threads": threads}) as con,
+        hired(con) as hands,
+        hands.ahead(lambda c, n: ready.append(number_of(c, n)), range(5)) as items,
+    ):
+        for number in items:
             assert ready[: number + 1] == list(range(number + 1))
             assert len(ready) <= number + 2
     assert ready == [0, 1, 2, 3, 4]
+
+
+def test_nothing_is_made_ready_any_more_once_the_loop_has_failed(hands: Hands):
+    """What the pieces work on is taken away after the loop: the piece that was ahead has to be done by then."""
+    begun, may_end = Event(), Event()
+    done: list[int] = []
+
+    def piece(con: duckdb.DuckDBPyConnection, number: int) -> None:
+        if number == 1:
+            begun.set()
+            assert may_end.wait(20)
+        done.append(number_of(con, number))
+
+    with pytest.raises(ValueError, match="no"), hands.ahead(piece, range(3)) as items:
+        for _ in items:
+            assert begun.wait(20)
+            Timer(0.2, may_end.set).start()
+            raise ValueError("no")
+
+    assert done == [0, 1]
+    assert list(items) == []
 
 
 def test_what_a_piece_raises_is_raised(hands: Hands):
@@ -79,8 +104,11 @@ def test_what_a_piece_raises_is_raised(hands: Hands):
         hands.share_out([lambda con: con.execute("SELEC 1"), lambda con: con.execute("SELECT 1")])
     with pytest.raises(duckdb.ParserException), hands.aside(lambda con: con.execute("SELEC 1")):
         pass
-    with pytest.raises(duckdb.ParserException):
-        list(hands.ahead(lambda con, number: con.execute("SELEC 1"), [1, 2]))
+    with (
+        pytest.raises(duckdb.ParserException),
+        hands.ahead(lambda con, number: con.execute("SELEC 1"), [1, 2]) as items,
+    ):
+        list(items)
 
 
 def test_turns_are_taken_in_order(hands: Hands):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ import pyarrow as pa
 from extractors.report import Quantity
 from warehouse.handed_in.last_year import LastYearDatabase, report_rows
 from warehouse.handed_in.reading import HandedInTable
+from warehouse.quoted import attached
+from warehouse.transaction import transaction
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 WIDE = Context(prec=60)
@@ -26,32 +28,19 @@ def load_handed_in(
     con: duckdb.DuckDBPyConnection, tables: Sequence[HandedInTable | LastYearDatabase]
 ) -> None:
     """Replaces the rows of the years that each table covers; the same table again gives the same rows."""
-    with _attached(con, tables):
-        con.execute("BEGIN")
-        try:
-            for table in tables:
-                _replace(con, table)
-            con.execute("COMMIT")
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
+    with _last_year(con, tables), transaction(con):
+        for table in tables:
+            _replace(con, table)
 
 
-@contextmanager
-def _attached(
+def _last_year(
     con: duckdb.DuckDBPyConnection, tables: Sequence[HandedInTable | LastYearDatabase]
-) -> Iterator[None]:
+) -> AbstractContextManager[None]:
     """The database of last year, where one is handed in, under the name that its SQL uses."""
-    database = next((table for table in tables if isinstance(table, LastYearDatabase)), None)
-    if database is None:
-        yield
-        return
-    quoted = str(database.path).replace("'", "''")
-    con.execute(f"ATTACH '{quoted}' AS handed_in_last (READ_ONLY)")
-    try:
-        yield
-    finally:
-        con.execute("DETACH handed_in_last")
+    for table in tables:
+        if isinstance(table, LastYearDatabase):
+            return attached(con, table.path, "handed_in_last", read_only=True)
+    return nullcontext()
 
 
 def _replace(con: duckdb.DuckDBPyConnection, table: HandedInTable | LastYearDatabase) -> None:

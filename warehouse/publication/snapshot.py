@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from warehouse.comments import apply_comments
 from warehouse.errors import PublicationError
+from warehouse.quoted import attached
 from warehouse.store import COMMENT_FILE
+from warehouse.transaction import transaction
 
 SNAPSHOT_SQL = Path(__file__).parent / "snapshot.sql"
 
@@ -20,12 +22,11 @@ def build_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, i
 
     Raises PublicationError when what is read back is not what was written.
     """
-    with _attached(con, path, "snapshot", read_only=False):
-        # one transaction: four hundred comments would else be four hundred commits
-        con.execute("BEGIN")
-        con.execute(SNAPSHOT_SQL.read_text(encoding="utf-8"))
-        apply_comments(con, "out", COMMENT_FILE, database="snapshot")
-        con.execute("COMMIT")
+    with attached(con, path, "snapshot", read_only=False):
+        # One transaction: four hundred comments would else be four hundred commits.
+        with transaction(con):
+            con.execute(SNAPSHOT_SQL.read_text(encoding="utf-8"))
+            apply_comments(con, "out", COMMENT_FILE, database="snapshot")
         written = _row_counts(con, "snapshot")
         con.execute("CHECKPOINT snapshot")
     with open_snapshot(path) as copy:
@@ -48,21 +49,6 @@ def open_snapshot(
         yield con
     finally:
         con.close()
-
-
-@contextmanager
-def _attached(con: duckdb.DuckDBPyConnection, path: Path, name: str, read_only: bool) -> Iterator[None]:
-    # ATTACH takes no parameters: the path is quoted as a literal
-    literal = "'" + str(path).replace("'", "''") + "'"
-    con.execute(f"ATTACH {literal} AS {name}" + (" (READ_ONLY)" if read_only else ""))
-    try:
-        yield
-    except BaseException:
-        with suppress(duckdb.Error):
-            con.execute("ROLLBACK")
-        raise
-    finally:
-        con.execute(f"DETACH {name}")
 
 
 def _row_counts(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
