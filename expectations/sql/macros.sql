@@ -42,7 +42,7 @@ CREATE OR REPLACE TEMP MACRO half_up(x, digits) AS
                * (100000000 // power_of_ten(digits)) * 0.00000001)::DECIMAL(38, 8) END)[1];
 
 -- weight * a / b rounded half up to `digits` decimals (NULL: four, what a score column holds); NULL for a weight of
--- 10000 and more, or a quotient beyond it.
+-- 10000 and more, and for a share of 10**12 and more.
 CREATE OR REPLACE TEMP MACRO weighted_share(weight, a, b, digits) AS
   CASE WHEN abs(weight) < 10000 AND abs(CAST(weight AS DOUBLE) * CAST(a AS DOUBLE)) < abs(CAST(b AS DOUBLE)) * 1e12
        THEN (half_up_quotient(unscaled(CAST(weight AS DECIMAL(18, 4))) // 10000 * unscaled(a) * power_of_ten(coalesce(digits, 4)),
