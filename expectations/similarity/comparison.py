@@ -18,7 +18,7 @@ from expectations.similarity.sentences import Paragraph, ToldText, tell
 from expectations.similarity.settings import SimilaritySettings, similarity_settings
 from expectations.sql_files import sql_text
 
-_CLOSE_AT_A_TIME = 500
+_CLOSE_AT_A_TIME = 1_000
 Comparison = tuple[str, str, str]
 """report_id, other_report_id, relation."""
 
@@ -30,11 +30,11 @@ def find_similar_texts(con: duckdb.DuckDBPyConnection) -> int:
     in an order that does not depend on that of arrival.
     """
     settings = similarity_settings()
-    con.execute(sql_text("similarity/010_views.sql"))
+    con.execute(sql_text("similarity/010_reports.sql"))
     refresh_marks(con, settings)
     texts = load_marks(con)
     shared = share_out(texts, settings)
-    comparisons = [*_with_other_units(con, texts, shared, settings), *_with_last_year(con)]
+    comparisons = [*_with_other_units(con, texts, shared, settings), *_with_last_year(con, texts)]
     con.execute("DELETE FROM judge.similar_texts")
     con.execute("DELETE FROM judge.similar_sections")
     for start in range(0, len(comparisons), _CLOSE_AT_A_TIME):
@@ -54,9 +54,11 @@ def _with_other_units(
     return [(one, other, "other_unit") for one, other in sorted(both_ways) if one in judged]
 
 
-def _with_last_year(con: duckdb.DuckDBPyConnection) -> list[Comparison]:
+def _with_last_year(con: duckdb.DuckDBPyConnection, texts: MarkedTexts) -> list[Comparison]:
+    # A sentence long enough to be compared has a mark.
+    told = {report_id for number, report_id in enumerate(texts.report_ids) if texts.of(number).size}
     pairs = con.execute(sql_text("similarity/050_last_year.sql")).fetchall()
-    return [(report_id, other_id, "last_year") for report_id, other_id in pairs]
+    return [(report_id, other_id, "last_year") for report_id, other_id in pairs if report_id in told]
 
 
 def _compare(

@@ -25,7 +25,8 @@ from expectations.similarity.shingles import (
 )
 from expectations.sql_files import sql_text
 
-BATCH = 2_000
+BATCH = 5_000
+"""Texts marked at a time: each batch reads the tables of texts once."""
 _KEPT = pa.schema([("report_id", pa.string()), ("text_version", pa.string()), ("marks", pa.binary())])
 
 
@@ -65,11 +66,13 @@ def text_marks(texts: list[str], settings: SimilaritySettings) -> list[Marks]:
 
 def refresh_marks(con: duckdb.DuckDBPyConnection, settings: SimilaritySettings) -> int:
     """Make the marks of texts that are new or changed; gives how many. Each batch is kept at once."""
-    forget, find = sql_text("similarity/020_unmarked.sql").split(";\n")[:2]
+    forget, find, find_texts, keep_empty = sql_text("similarity/020_unmarked.sql").split(";\n")[:4]
     con.execute(forget, {"method": settings.method})
-    con.execute(find, {"method": settings.method, "batch": BATCH})
+    con.execute(find, {"method": settings.method})
+    con.execute(find_texts, {"batch": BATCH})
+    con.execute(keep_empty)
     batches, made = con.execute(
-        "SELECT coalesce(max(batch_no) + 1, 0), count(*) FROM unmarked"
+        "SELECT (SELECT coalesce(max(batch_no) + 1, 0) FROM unmarked_texts), count(*) FROM unmarked"
     ).fetchone() or (0, 0)
     query = sql_text("similarity/030_texts.sql")
     for batch_no in range(batches):

@@ -1,6 +1,6 @@
--- The texts of one batch, whole: the texts of compared_paragraphs, without the joins that only the close comparison needs.
+-- The texts of one batch, whole: without the joins that only the close comparison needs.
 WITH batch AS (
-  FROM unmarked WHERE batch_no = $batch_no
+  FROM unmarked_texts WHERE batch_no = $batch_no
 ), texts AS (
   SELECT report_id, paragraph_no AS position, text FROM core.paragraphs SEMI JOIN batch USING (report_id) WHERE NOT is_heading
   UNION ALL BY NAME
