@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from extractors.report import BUDGET_CELLS, INDICATOR_CELLS
+
 Row = dict[str, Any]
 
 
@@ -135,24 +137,12 @@ def _complete_indicator(row: Row) -> None:
             row.setdefault(f"{side}_dimension", row.get("unit") and f"count:{row['unit']}")
     if row["target_kind"] == "number":
         row.setdefault("comparator", "EQ")
-    _complete_cells(
-        row,
-        ("level1", "level2", "name", "target", "actual", "max_score", "reported_score", "variance_reason"),
-    )
+    _complete_cells(row, INDICATOR_CELLS)
 
 
 def _complete_budget_line(row: Row) -> None:
     if row.get("role") == "total":
         row.setdefault("is_total", True)
-    names = (
-        "label",
-        "initial_budget",
-        "adjusted_budget",
-        "executed",
-        "execution_rate",
-        "max_score",
-        "reported_score",
-    )
     for name in ("initial_budget", "adjusted_budget", "executed"):
         if row.get(f"{name}_yuan") is not None:
             row.setdefault(f"{name}_text", _text_of(Decimal(str(row[f"{name}_yuan"])) / 10000))
@@ -160,7 +150,7 @@ def _complete_budget_line(row: Row) -> None:
         row.setdefault(
             "execution_rate_text", _text_of(Decimal(str(row["reported_execution_rate"])) * 100) + "%"
         )
-    _complete_cells(row, names)
+    _complete_cells(row, BUDGET_CELLS)
 
 
 def _complete_cells(row: Row, names: tuple[str, ...]) -> None:

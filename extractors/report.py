@@ -14,6 +14,27 @@ from types import MappingProxyType
 from extractors.document import Location
 
 NO_CELLS: Mapping[str, Printed]
+BUDGET_CELLS = (
+    "label",
+    "initial_budget",
+    "adjusted_budget",
+    "executed",
+    "execution_rate",
+    "max_score",
+    "reported_score",
+)
+"""The cells of a budget line that the warehouse keeps as printed, with their places."""
+INDICATOR_CELLS = (
+    "level1",
+    "level2",
+    "name",
+    "target",
+    "actual",
+    "max_score",
+    "reported_score",
+    "variance_reason",
+)
+"""The same of an indicator row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +93,7 @@ class BudgetLine:
     is_total marks the annual total. parent_line_no: the line that this one is a part of (其中). Lines that
     repeat the total's score are never counted (`max_score` of a 其中 line stays printed only).
     amount_yuan: an amount printed inside the label (其中：基本支出：900.47), which no money column claims.
-    cells: field name -> Printed for initial_budget, adjusted_budget, executed, execution_rate, max_score,
-    reported_score, label.
+    cells: field name -> Printed for BUDGET_CELLS.
     """
 
     line_no: int
@@ -112,8 +132,7 @@ class Indicator:
     economic, social, ecological, sustained, satisfaction, execution, other. direction: up, down or unknown.
     score_group: rows that share one merged score cell have the same number; the first carries the score.
     is_placeholder: a prompt row (指标1：, ……) that nobody filled.
-    cells: field name -> Printed for level1, level2, name, target, actual, max_score, reported_score,
-    variance_reason, and any further recognised column.
+    cells: field name -> Printed for INDICATOR_CELLS, and any further recognised column.
     """
 
     row_no: int

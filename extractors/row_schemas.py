@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
+from extractors.report import BUDGET_CELLS, INDICATOR_CELLS
+
 TEXT, WHOLE, REAL, FLAG, TEXTS = pa.string(), pa.int32(), pa.float64(), pa.bool_(), pa.list_(pa.string())
 POINTS, MONEY, RATE, AMOUNT = (
     pa.decimal128(18, 4),
@@ -14,25 +16,6 @@ POINTS, MONEY, RATE, AMOUNT = (
     pa.decimal128(38, 8),
 )
 YUAN = pa.decimal128(28, 4)
-BUDGET_CELLS = (
-    "label",
-    "initial_budget",
-    "adjusted_budget",
-    "executed",
-    "execution_rate",
-    "max_score",
-    "reported_score",
-)
-INDICATOR_CELLS = (
-    "level1",
-    "level2",
-    "name",
-    "target",
-    "actual",
-    "max_score",
-    "reported_score",
-    "variance_reason",
-)
 
 
 def _cells(names: Sequence[str]) -> pa.DataType:

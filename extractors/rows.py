@@ -15,11 +15,9 @@ import pyarrow as pa
 from extractors import EXTRACTOR_VERSION
 from extractors.document import Location
 from extractors.doubts import doubts_of
-from extractors.report import Printed, Quantity, Report
+from extractors.report import BUDGET_CELLS, INDICATOR_CELLS, Printed, Quantity, Report
 from extractors.row_schemas import (
     AMOUNT,
-    BUDGET_CELLS,
-    INDICATOR_CELLS,
     MONEY,
     POINTS,
     RATE,

@@ -18,18 +18,9 @@ from warehouse.publication.wording import in_chinese
 
 DOSSIER_SQL = Path(__file__).parent / "dossier.sql"
 GRAVEST = ("blocker", "major", "minor", "query", "info")
-BUDGET_CELLS = (
-    "initial_budget",
-    "adjusted_budget",
-    "executed",
-    "execution_rate",
-    "max_score",
-    "reported_score",
-)
 POINTS_MACRO = "CREATE OR REPLACE TEMP MACRO points(x) AS rtrim(rtrim(x::VARCHAR, '0'), '.')"
 """A figure of points without trailing zeros."""
 POINTS_CELL = 8
-INDICATOR_CELLS = ("target", "actual", "max_score", "reported_score", "variance_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +142,13 @@ def _header(record: Record, marker: Marker) -> Record:
 
 
 def _budget_line(record: Record, marker: Marker) -> Record:
+    """The printed cells stand in the order in which dossier.sql gives them."""
     places: dict[str, str | None] = record["places"] or {}
-    cells = [marker.cell(record[f"{name}_text"], places.get(name)) for name in BUDGET_CELLS]
+    cells = [
+        marker.cell(printed, places.get(column.removesuffix("_text")))
+        for column, printed in record.items()
+        if column.endswith("_text")
+    ]
     return {
         "label": marker.cell(record["label"], places.get("label")),
         "cells": cells,
@@ -173,7 +169,7 @@ def _indicators(rows: Sequence[Record], marker: Marker) -> list[Record]:
         }
         for name in ("max_score", "reported_score"):
             texts[name] = _points_text(row, name)
-        line: Record = {name: marker.cell(texts[name], places.get(name)) for name in INDICATOR_CELLS}
+        line: Record = {name: marker.cell(text, places.get(name)) for name, text in texts.items()}
         line |= {name: marker.cell(row[name], places.get(name)) for name in ("level1", "level2", "name")}
         line["row"] = marker.row(row["place"], list(places.values()))
         line["recomputed"] = score_range(None, row["recomputed_score_low"], row["recomputed_score_high"])
