@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 
 from extractors.archives.tars import read_tar
+from extractors.archives.wording import DAMAGED, ENCRYPTED
 from extractors.containers import MemberSink
 from extractors.errors import NeedsTool, Unreadable
 from extractors.limits import Limits
@@ -21,8 +22,6 @@ from extractors.limits import Limits
 PROGRAM = "bsdtar"
 PACKAGE = "libarchive-tools"
 MISSING = f"RAR、7Z 压缩包需要 {PROGRAM} 才能打开，本机没有安装；请安装 {PACKAGE}（apt-get install {PACKAGE}）后重新运行"
-DAMAGED = "压缩包已损坏，请重新打包后报送"
-ENCRYPTED = "压缩包设有密码，无法读取；请取消密码后重新报送"
 ENCRYPTION_WORDS = ("passphrase", "encrypt", "password")
 PR_SET_PDEATHSIG = 1
 

@@ -7,20 +7,20 @@ import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from extractors.archives.wording import DAMAGED, ENCRYPTED, MEMBER, REST_NAME, too_large
 from extractors.containers import MemberSink
-from extractors.errors import ExtractionError, Refused, Unreadable
-from extractors.limits import MB, Limits
+from extractors.errors import Unreadable
+from extractors.limits import Limits
+from extractors.readers.package import ENCRYPTED_FLAG
 
 LOCAL_HEADER = struct.Struct("<4sHHHHHIIIHH")
 MAGIC = b"PK\x03\x04"
 DESCRIPTOR_MAGIC = b"PK\x07\x08"
-ENCRYPTED_FLAG, DESCRIPTOR_FLAG, UTF8_FLAG = 0x1, 0x8, 0x800
+DESCRIPTOR_FLAG, UTF8_FLAG = 0x8, 0x800
 STORED, DEFLATED = 0, 8
 CHUNK = 1 << 16
 CUT = "压缩包不完整（可能传输中断），该文件没有传完；请重新打包后报送"
 REST = "压缩包不完整（可能传输中断），其后的文件无法读出；请重新打包后报送"
-ENCRYPTED = "压缩包设有密码，无法读取；请取消密码后重新报送"
-REST_NAME = "（其余内容）"
 
 
 class _Entry(NamedTuple):
@@ -41,7 +41,7 @@ def open_cut_zip(path: Path, sink: MemberSink, limits: Limits) -> None:
             if len(sink.members) >= limits.max_members or not _give(stream, entry, sink):
                 break
     if all(member.error for member in sink.members):
-        raise Unreadable("压缩包已损坏，请重新打包后报送")
+        raise Unreadable(DAMAGED)
     sink.fail(REST_NAME, Unreadable(REST))
 
 
@@ -77,7 +77,7 @@ def _give(stream: IO[bytes], entry: _Entry, sink: MemberSink) -> bool:
         data, crc = _inflated(stream, entry, most)
         whole = True
         if zlib.crc32(data) != crc:
-            raise Unreadable("压缩包中的该文件已损坏，请重新打包后报送")
+            raise Unreadable(MEMBER.damaged)
         return data
 
     if sink.wants(entry.name):
@@ -94,13 +94,15 @@ def _inflated(stream: IO[bytes], entry: _Entry, most: int) -> tuple[bytes, int]:
     """The member's bytes and the checksum it should have; the stream stands behind it afterwards."""
     if entry.method == STORED and not entry.flags & DESCRIPTOR_FLAG:
         if entry.packed > most:
-            raise _too_large(most)
+            raise too_large(most)
         data = stream.read(entry.packed)
         if len(data) < entry.packed:
             raise Unreadable(CUT)
         return data, entry.crc
-    if entry.method != DEFLATED:
-        raise Unreadable(CUT)
+    if entry.method not in (STORED, DEFLATED):
+        raise MEMBER.method(entry.method)
+    if entry.method == STORED:
+        raise Unreadable(CUT)  # where it ends is told behind it only
     unpacker = zlib.decompressobj(-15)
     parts: list[bytes] = []
     count = 0
@@ -114,7 +116,7 @@ def _inflated(stream: IO[bytes], entry: _Entry, most: int) -> tuple[bytes, int]:
             raise Unreadable(CUT) from error
         count += len(part)
         if count > most:
-            raise _too_large(most)
+            raise too_large(most)
         parts.append(part)
     stream.seek(-len(unpacker.unused_data), 1)
     return b"".join(parts), _descriptor(stream) if entry.flags & DESCRIPTOR_FLAG else entry.crc
@@ -129,7 +131,3 @@ def _descriptor(stream: IO[bytes]) -> int:
     if len(head) < 4:
         raise Unreadable(CUT)
     return struct.unpack("<I", head)[0]
-
-
-def _too_large(most: int) -> ExtractionError:
-    return Refused(f"压缩包成员解压后过大（超过 {most / MB:.0f} MB）；请只报送自评材料")

@@ -8,11 +8,11 @@ import zlib
 from pathlib import Path
 from typing import IO
 
+from extractors.archives.wording import DAMAGED, REST_NAME, too_large
 from extractors.containers import MemberSink
-from extractors.errors import Refused, Unreadable
+from extractors.errors import Unreadable
 from extractors.limits import MB, Limits
 
-DAMAGED = "压缩包已损坏，请重新打包后报送"
 CHUNK = 1 * MB
 GZIP_NAME = 0x08
 GZIP_EXTRA = 0x04
@@ -38,7 +38,7 @@ def read_tar(stream: IO[bytes], sink: MemberSink, limits: Limits) -> None:
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         if not sink.members:
             raise Unreadable(DAMAGED) from error
-        sink.fail("（其余内容）", Unreadable(DAMAGED))
+        sink.fail(REST_NAME, Unreadable(DAMAGED))
 
 
 def open_gzip(path: Path, sink: MemberSink, limits: Limits) -> None:
@@ -72,7 +72,7 @@ def read_bounded(source: object, most: int) -> bytes:
     while chunk := source.read(min(CHUNK, most - count + 1)):  # pyright: ignore[reportAttributeAccessIssue]
         count += len(chunk)
         if count > most:
-            raise Refused(f"压缩包成员解压后过大（超过 {most / MB:.0f} MB）；请只报送自评材料")
+            raise too_large(most)
         parts.append(chunk)
     return b"".join(parts)
 

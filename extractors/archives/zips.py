@@ -8,22 +8,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.archives.cut_zips import open_cut_zip
+from extractors.archives.wording import ENCRYPTED, MEMBER, UNKNOWN_VERSION
 from extractors.containers import MemberSink
-from extractors.errors import ExtractionError, Refused, Unreadable
+from extractors.errors import Refused, Unreadable
 from extractors.limits import MB, Limits
-from extractors.readers.package import DAMAGED, JUDGED_FROM, read_member
+from extractors.readers.package import ENCRYPTED_FLAG, JUDGED_FROM, read_member
 
 UTF8_FLAG = 0x800
-ENCRYPTED_FLAG = 0x1
 UNICODE_PATH = 0x7075
-ENCRYPTED = "压缩包设有密码，无法读取；请取消密码后重新报送"
 
 
 def open_zip(path: Path, sink: MemberSink, limits: Limits) -> None:
     """Give every wanted member to the sink. Raises Unreadable (damaged, encrypted), Refused (too many, a bomb)."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except NotImplementedError as error:
+        raise Unreadable(UNKNOWN_VERSION) from error
+    except (zipfile.BadZipFile, OSError, ValueError):
         open_cut_zip(path, sink, limits)
         return
     with archive:
@@ -63,19 +64,10 @@ def _give(
             raise Refused(
                 f"压缩比异常（{ratio:.0f} 倍，上限 {limits.max_ratio} 倍），疑似压缩炸弹；请用原文件重新打包后报送"
             )
-        return _read(archive, entry, most)
+        # By entry, not by name: two members may carry one name.
+        return read_member(archive, entry, most, MEMBER)
 
     sink.put(name, content)
-
-
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    try:
-        # By entry, not by name: two members may carry one name.
-        return read_member(archive, entry, most)
-    except ExtractionError as error:
-        if error.reason == DAMAGED:
-            raise Unreadable("压缩包中的该文件已损坏，请重新打包后报送") from error
-        raise
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:

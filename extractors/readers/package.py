@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,36 @@ from extractors.errors import Refused, Unreadable
 from extractors.limits import MB, Limits
 
 CHUNK = 1 * MB
+ENCRYPTED_FLAG = 0x1
 JUDGED_FROM = 20 * MB
 """Members smaller than this inflated are never called bombs by their ratio."""
 
 ELEMENT = re.compile(rb"<[^?!]")
-DAMAGED = "文件已损坏（压缩结构不完整），请重新保存后报送"
+METHODS = {1: "shrink", 6: "implode", 9: "deflate64", 93: "zstd", 95: "xz", 98: "ppmd"}
+"""Names of methods that nothing here inflates, as packers show them; others are told by their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFaults:
+    """What is told of a member that cannot be read. unknown_method holds {method}, too_large {most} in MB."""
+
+    encrypted: str
+    damaged: str
+    unknown_method: str
+    too_large: str
+
+    def method(self, number: int) -> Unreadable:
+        """A member packed by a method that cannot be inflated."""
+        return Unreadable(self.unknown_method.format(method=METHODS.get(number, f"第 {number} 号")))
+
+
+PART = MemberFaults(
+    encrypted="文件设有密码，无法读取；请取消密码后重新报送",
+    damaged="文件已损坏（压缩结构不完整），请重新保存后报送",
+    unknown_method="文件内部用了不受支持的压缩方法（{method}）；请用办公软件打开后重新保存，再行报送",
+    too_large="解压后过大（超过 {most:.0f} MB），疑似压缩炸弹；请用办公软件重新保存后报送",
+)
+UNKNOWN_VERSION = "文件内部的压缩格式版本不受支持；请用办公软件打开后重新保存，再行报送"
 
 
 class Package:
@@ -30,8 +57,10 @@ class Package:
         self._left = limits.max_unpacked_bytes
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise Unreadable(DAMAGED) from error
+        except NotImplementedError as error:
+            raise Unreadable(UNKNOWN_VERSION) from error
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise Unreadable(PART.damaged) from error
         self._names = {
             name.replace("\\", "/").lstrip("/").lower(): name for name in reversed(self._zip.namelist())
         }
@@ -84,8 +113,14 @@ def check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             )
 
 
-def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int) -> bytes:
-    """One member's bytes, counted while inflating: the directory may lie about sizes."""
+def read_member(
+    archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int, faults: MemberFaults = PART
+) -> bytes:
+    """One member's bytes, counted while inflating: the directory may lie about sizes.
+
+    Raises Refused above `most` bytes; Unreadable, in the words of `faults`, when encrypted, damaged, or packed by a
+    method that cannot be inflated.
+    """
     parts: list[bytes] = []
     count = 0
     try:
@@ -93,16 +128,19 @@ def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int
             while chunk := stream.read(min(CHUNK, most - count + 1)):
                 count += len(chunk)
                 if count > most:
-                    raise Refused(
-                        f"解压后过大（超过 {most / MB:.0f} MB），疑似压缩炸弹；请用办公软件重新保存后报送"
-                    )
+                    raise Refused(faults.too_large.format(most=most / MB))
                 parts.append(chunk)
+    except NotImplementedError as error:
+        entry = archive.getinfo(name) if isinstance(name, str) else name
+        if entry.flag_bits & ENCRYPTED_FLAG:
+            raise Unreadable(faults.encrypted) from error
+        raise faults.method(entry.compress_type) from error
     except RuntimeError as error:
         if "password" in str(error) or "encrypted" in str(error):
-            raise Unreadable("压缩包设有密码，无法读取；请取消密码后重新报送") from error
-        raise Unreadable(DAMAGED) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise Unreadable(DAMAGED) from error
+            raise Unreadable(faults.encrypted) from error
+        raise Unreadable(faults.damaged) from error
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
+        raise Unreadable(faults.damaged) from error
     return b"".join(parts)
 
 

@@ -11,6 +11,7 @@ import pytest
 from extractors.containers import Member, walk
 from extractors.errors import Refused, Unreadable
 from extractors.limits import Limits
+from tests.extractors.zip_changes import AES, DEFLATE64, STRONG, of_version, packed_by
 
 
 def pack(members: dict[str, bytes]) -> bytes:
@@ -96,13 +97,33 @@ def test_too_many_members(tmp_path: Path) -> None:
         members(tmp_path, pack({f"{number}.txt": b"" for number in range(30)}), Limits(max_members=10))
 
 
-def test_encrypted_archive_is_named(tmp_path: Path) -> None:
-    content = bytearray(pack({"a.txt": b"x" * 50}))
-    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
-        offset = content.find(mark) + (6 if mark == b"PK\x03\x04" else 8)
-        content[offset] |= 1
-    with pytest.raises(Unreadable, match="密码"):
-        members(tmp_path, bytes(content))
+@pytest.mark.parametrize("flags", [1, STRONG])
+@pytest.mark.parametrize("method", [AES, zipfile.ZIP_DEFLATED])
+def test_encrypted_archive_is_named(tmp_path: Path, method: int, flags: int) -> None:
+    content = packed_by(pack({"a.txt": b"x" * 50}), "a.txt", method, flags)
+
+    with pytest.raises(Unreadable, match="压缩包设有密码，无法读取；请取消密码后重新报送"):
+        members(tmp_path, content)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_member_packed_by_an_unknown_method_is_told_and_the_others_stay(tmp_path: Path, cut: bool) -> None:
+    whole = packed_by(pack({"甲.txt": b"x", "大.txt": b"y" * 50, "乙.txt": b"z"}), "大.txt", DEFLATE64)
+
+    found = members(tmp_path, whole[:-30] if cut else whole)
+
+    assert [(member.member_path, member.path is not None) for member in found[:3]] == [
+        ("甲.txt", True),
+        ("大.txt", False),
+        ("乙.txt", True),
+    ]
+    assert found[1].error is not None
+    assert "压缩方法（deflate64）；请用常用的 ZIP 格式" in found[1].error.reason
+
+
+def test_an_archive_of_an_unknown_version_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="版本不受支持；请用常用的 ZIP 格式"):
+        members(tmp_path, of_version(pack({"甲.txt": b"x"}), "甲.txt", 99))
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04rubbish", pack({})])
