@@ -112,27 +112,43 @@ def _claims_all(passage: Passage, found: PartList, terms: list[tuple[int, Figure
     named = _names_all(passage, found)
     if total > whole:
         return found.complete or total - whole <= _excess(passage, found, named)
-    if total == whole or found.complete or named:
+    if total == whole or found.complete or (named and not _rest_untold(passage, found)):
         return True
-    if passage.folded[found.parts[-1].end :].startswith("等"):
+    if passage.folded[found.parts[-1].end :].startswith("等") or _rest_untold(passage, found):
         return False
     gap = whole - total
     smallest = min(part.amount for part in found.parts)
     return gap <= whole * _LARGEST_GAP and gap <= max(smallest, found.whole.amount_step * len(terms))
 
 
+def _rest_untold(passage: Passage, found: PartList) -> bool:
+    """其余为零星支出: what is left over is named behind the list and has no figure."""
+    end = passage.sentences[found.parts[-1].sentence][1]
+    behind = passage.folded[found.parts[-1].end : end].lstrip(",、; ")
+    return _REST.match(behind) is not None and not re.search(r"\d", behind)
+
+
 def _excess(passage: Passage, found: PartList, named: bool) -> Decimal:
-    """By how much parts may exceed their whole and still be its parts: members of a party and women overlap."""
+    """By how much parts may exceed their whole and still be its parts: members of a party and women overlap.
+
+    Where one of the parts is the rest (其他支出3万元) no two overlap, whatever they are called.
+    """
     whole = found.whole.amount
     above = passage.lead(found.whole)
-    said = [word[0] for part in found.parts for word in _OVERLAPPING.finditer(passage.clause_text(part))]
-    if any(word not in above for word in said):
+    clauses = [passage.clause_text(part) for part in found.parts]
+    said = [word[0] for clause in clauses for word in _OVERLAPPING.finditer(clause)]
+    has_rest = any(_REST.match(clause.lstrip(",; ")) for clause in clauses)
+    if any(word not in above for word in said) and not has_rest:
         return Decimal(0)
     if found.whole.key == "money" or named:
         return whole * _LARGEST_EXCESS
     gap = sum((part.amount for part in found.parts), Decimal(0)) - whole
-    is_slip = gap > 0 and len(gap.normalize().as_tuple().digits) == 1  # one digit of one figure: 746 and 846
-    return max(whole * (_LARGEST_SLIP if is_slip else _LARGEST_GAP), found.whole.amount_step)
+    return max(whole * (_LARGEST_SLIP if _is_slip(gap) else _LARGEST_GAP), found.whole.amount_step)
+
+
+def _is_slip(gap: Decimal) -> bool:
+    """One digit of one figure: 746 and 846, 1253.76 and 1193.76."""
+    return gap > 0 and len(gap.normalize().as_tuple().digits) == 1
 
 
 def _names_all(passage: Passage, found: PartList) -> bool:
@@ -202,7 +218,10 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
         if (
             len(items) >= 2
             and (scored or all(item.subject for item in items))
-            and (gap <= figure.amount * _LARGEST_GAP or counted == len(items))
+            and (
+                gap <= figure.amount * (_LARGEST_SLIP if _is_slip(gap) else _LARGEST_GAP)
+                or counted == len(items)
+            )
         ):
             terms = [(1, item) for item in items]
             topic = _topic(passage, PartList(figure, tuple(items), True, figure.start, figure.end))
@@ -227,7 +246,11 @@ def paired_parts(passage: Passage, lists: list[PartList]) -> list[Claim]:
         told = all(figure.value is not None and figure.adds_up for figure in figures)
         gap = abs(whole.amount - first.amount - second.amount)
         apart = any(_COMPARED.search(said) or "编制" in said for said in words)
-        if told and named and not apart and whole.key != "money" and gap <= whole.amount * _LARGEST_SLIP:
+        by_sex = "男" in "".join(words[1:]) and _STAFF.search(words[0]) is not None
+        largest = (
+            _LARGEST_EXCESS if by_sex else _LARGEST_SLIP
+        )  # men and women are all there is, whatever the gap
+        if told and named and not apart and whole.key != "money" and gap <= whole.amount * largest:
             topic, terms = topic_of(whole.key, words[0], words[1:]), [(1, first), (1, second)]
             claims.append(Claim("sum", topic, whole.subject or whole.tail, passage, whole, terms))
     return claims

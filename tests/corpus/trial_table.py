@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from tests.corpus.measured_checks import CheckTally, Measured
+from tests.corpus.measured_checks import CheckTally, Measured, Part
 from tests.corpus.table import CHECKS
 from tests.corpus.trial_formats import EVERY
 
@@ -41,30 +43,52 @@ def summed(tallies: Iterable[CheckTally]) -> CheckTally:
     return whole
 
 
-def save(measured: Measured, format_: str, folder: Path) -> Path:
-    """Keep a run's counts as `<format>.json`."""
+def save(measured: Measured, format_: str, folder: Path, part: Part) -> Path:
+    """Keep the counts of a run, or of one part of it, as `<format>.<part>-<parts>.json`."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{format_}.json"
+    path = folder / f"{format_}.{part.number}-{part.of}.json"
     tallies = {
         check_id: {name: getattr(t, name) for name in COUNTS} for check_id, t in measured.tallies.items()
     }
-    told = {"classes": measured.answers.classes, "tallies": tallies}
+    told = {"classes": measured.answers.classes, "tallies": tallies, "measured": _now()}
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     return path
 
 
+def _now() -> str:
+    """The time, and the commit whose files are measured; with a plus where they differ from it."""
+    home = Path(__file__).parent
+    said = [
+        subprocess.run(["git", *words.split()], cwd=home, capture_output=True, text=True, check=False).stdout
+        for words in ("rev-parse --short HEAD", "status --porcelain --untracked-files=no")
+    ]
+    commit = said[0].strip() + ("+" if said[1].strip() else "")
+    return f"{datetime.now():%Y-%m-%d %H:%M} {commit}".strip()
+
+
 def saved(folder: Path) -> list[Counted]:
-    """The counts of all runs in `folder`, in the order of the formats."""
+    """The counts of all runs in `folder`, in the order of the formats; the parts of a run as one."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(folder.glob("*.json")):
+        parts.setdefault(path.name.split(".")[0], []).append(json.loads(path.read_text(encoding="utf-8")))
     order = [*EVERY]
-    found: list[Counted] = []
-    for path in sorted(
-        folder.glob("*.json"), key=lambda p: (order.index(p.stem) if p.stem in order else 99, p.stem)
-    ):
-        told = json.loads(path.read_text(encoding="utf-8"))
-        tallies = {check_id: CheckTally(**given) for check_id, given in told["tallies"].items()}
-        measured = datetime.fromtimestamp(path.stat().st_mtime).strftime("%H:%M")
-        found.append(Counted(path.stem, tallies, told["classes"], told.get("measured", measured)))
-    return found
+    return [
+        _joined(name, parts[name])
+        for name in sorted(parts, key=lambda n: (order.index(n) if n in order else 99, n))
+    ]
+
+
+def _joined(format_: str, parts: list[dict[str, Any]]) -> Counted:
+    classes = {check_id: name for told in parts for check_id, name in told["classes"].items()}
+    checks = sorted({check_id for told in parts for check_id in told["tallies"]})
+    tallies = {
+        check_id: summed(
+            CheckTally(**told["tallies"][check_id]) for told in parts if check_id in told["tallies"]
+        )
+        for check_id in checks
+    }
+    times = sorted({told["measured"] for told in parts})
+    return Counted(format_, tallies, classes, times[0] if len(times) == 1 else f"{times[0]} – {times[-1]}")
 
 
 def tables(runs: list[Counted]) -> str:
@@ -78,7 +102,7 @@ def tables(runs: list[Counted]) -> str:
         "fault of this check; decoys: reports with something near it that is right; false: failures on any report without such a fault,",
         "consequences of other faults excepted (`tests/corpus/faults.yaml`). recall = found/faults, precision = found/(found + false).",
         "Checks of the narrative are not tried in worksheets; doc, wps, OFD and scans are samples, because they cost seconds a file.",
-        "Every format is measured by itself, one after the other (measured: at what time; the trees of one day, the later the newer).",
+        "Every format is measured by itself, some in parts (`--part 1/4`). measured: when, and the commit whose files were measured.",
         "",
         "| format | measured | checks | faults | found | decoys | false | recall | precision |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -1,6 +1,6 @@
 /*
 id: NAR-05
-version: 4
+version: 5
 class: A
 severity: minor
 needs: [report]
@@ -31,6 +31,22 @@ WITH sums AS (
   LEFT JOIN (SELECT report_id, max(value) AS in_post FROM active.statements JOIN years USING (report_id)
              WHERE quantity = 'staff' AND (year IS NULL OR year = fiscal_year) AND regexp_matches(subject, '^[^离退]*(在职|实有|在编|在岗)') GROUP BY report_id) AS s USING (report_id)
   GROUP BY p.report_id
+), whole_staff AS (
+  -- 年末在职人员47人 … 全局在职50人: sentences that speak of the whole unit at the year's end and of nothing else, up to the figure.
+  SELECT s.report_id, s.value, s.printed, s.place, s.location, s.text,
+         regexp_extract(replace(split_part(s.text, s.printed, 1), coalesce(nullif(r.unit_name, ''), s.printed), ''),
+           '^(?:' || words('at_year_end') || ')?(?:[我本全该](' || words('self_words') || '))?(?:共?(?:核定|有)?(?:人员|事业|行政)?编制(?:总数|数|人数)?(?:共|为)?\d+[名个人][，,；;])?(?:'
+             || words('at_year_end') || ')?(?:实际|实有|现有|共有|有)?(在职|在编|在岗|离退休|退休|离休)(?:在编|在岗)?(?:教职工|干部职工|干部|职工|人员|人数|员工)*(?:总数|合计|总计|共计|共有|共|为|有|达)?$',
+           ['scope', 'kind']) AS said
+  FROM active.statements AS s JOIN active.reports AS r USING (report_id)
+  WHERE s.quantity = 'staff' AND s.value IS NOT NULL AND (s.year IS NULL OR s.year = r.fiscal_year) AND regexp_matches(s.subject, '在职|在编|在岗|退休|离休')
+), staff_told AS (
+  SELECT report_id, said.kind AS kind, count(DISTINCT value) AS versions, count(*) AS times,
+         -- 我局 and 全系统 may well differ: those of one scope are compared, and those that name none with any.
+         count(DISTINCT nullif(said.scope, '')) AS scopes,
+         string_agg(DISTINCT printed, '、' ORDER BY printed) AS printed, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
+         string_agg(DISTINCT left(text, 200), ' / ' ORDER BY left(text, 200)) AS sentences, max(value) - min(value) AS gap
+  FROM whole_staff WHERE said.kind <> '' GROUP BY ALL
 ), texts(report_id, place, location, body) AS (
   SELECT report_id, min(place), min(location), text AS body FROM active.statements WHERE quantity = 'count' AND regexp_matches(text, '股室|科室|二级机构') GROUP BY report_id, text
   UNION ALL
@@ -86,6 +102,10 @@ SELECT report_id, 'P-over' AS subject_key, '在职人数' AS subject, in_post > 
        '编制 ' || plain(posts) AS expected_value, plain(in_post - posts) AS difference, text AS evidence, place, location,
        '在职 ' || plain(in_post) || ' 人，超过编制 ' || plain(posts) || ' 名，请说明' AS detail
 FROM staff WHERE posts IS NOT NULL AND in_post IS NOT NULL
+UNION ALL BY NAME
+SELECT report_id, 'T' || kind AS subject_key, kind || '人数' AS subject, versions > 1 AS failed, 'query' AS severity, printed AS reported_value,
+       '前后一致' AS expected_value, plain(gap) || '人' AS difference, sentences AS evidence, place, location, '前后说法不一（' || printed || '），请核实' AS detail
+FROM staff_told WHERE times > 1 AND scopes <= 1
 UNION ALL BY NAME
 SELECT report_id, 'M' || left(md5(said), 10) AS subject_key, '机构个数' AS subject, CASE WHEN may_go_on THEN told < len(names) ELSE told <> len(names) END AS failed, NULL AS severity, told || '个' AS reported_value,
        len(names) || '个' AS expected_value, abs(told - len(names)) || '个' AS difference, said AS evidence, place, location,

@@ -1,6 +1,6 @@
 /*
 id: PLA-06
-version: 1
+version: 2
 class: A
 severity: query
 needs: [report]
@@ -15,7 +15,13 @@ group: false
 WITH cash AS (
   SELECT report_id, min_by(value_yuan, (-value_yuan, statement_no)) AS yuan, min_by(printed, (-value_yuan, statement_no)) AS printed, min_by(text, (-value_yuan, statement_no)) AS sentence,
          min_by(place, (-value_yuan, statement_no)) AS place, min_by(location, (-value_yuan, statement_no)) AS location
-  FROM active.statements WHERE quantity = 'amount' AND value_yuan > 0 AND regexp_matches(subject, '货币资金|银行存款') GROUP BY report_id
+  FROM active.statements WHERE quantity = 'amount' AND value_yuan > 0
+    AND (regexp_matches(subject, '货币资金|银行存款')
+         -- 流动资产主要是货币资金，年末为1343万元: the clause before says of what the year's end is told.
+         OR (contains(text, '货币资金') OR contains(text, '银行存款'))
+            AND regexp_matches(subject, '^(截至|截止|到)?(20\d\d年)?(年末|年底|期末|12月末|12月底|12月31日)(的)?(余额|数|结余|金额)?(共|合计)?(为|有|达)?$')
+            AND regexp_matches(split_part(text, printed, 1), '(货币资金|银行存款)(余额)?[，,][^，,。；;0-9]*$'))
+  GROUP BY report_id
 ), form_spent AS (
   SELECT report_id, max(executed_yuan) AS yuan FROM active.budget_lines WHERE is_total AND executed_yuan > 0 GROUP BY report_id
 ), told_spent AS (
