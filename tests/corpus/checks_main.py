@@ -32,6 +32,7 @@ def run(
     part: Part = WHOLE,
 ) -> Measured:
     """Draw the trials and measure them: those of single reports in one warehouse, the worlds with their roster in another."""
+    only = only or part.checks()
     drawn = (all_trials(variants, only, formats), world_trials(0, only, formats))
     reports, worlds = (
         measure([t for t in thinned(trials, formats.most, formats.name) if part.holds(t)], workers, keep)

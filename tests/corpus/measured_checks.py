@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from flows.samples.faults import INJECTORS
 from flows.samples.layouts import load_layouts
 from flows.samples.sheet import Line
 from tests.corpus.faults import Scheme, cases, has_all, lacking, schemes, shown_fields
@@ -20,7 +21,8 @@ from tests.corpus.formats import FORMATS
 from tests.corpus.judged import Answers, judge_folder
 from tests.corpus.trial import Filing, Trial
 from tests.corpus.trial_formats import MIXED, Formats
-from tests.corpus.wordings import written_trials
+from tests.corpus.wordings import entries, written_trials
+from tests.corpus.worlds import WORLDS
 
 
 def all_trials(
@@ -62,9 +64,16 @@ class Part:
     number: int = 1
     of: int = 1
 
+    def checks(self) -> frozenset[str]:
+        """The checks tried in this part; none named where it is the whole."""
+        if self.of == 1:
+            return frozenset()
+        tried = {*INJECTORS, *WORLDS, *(entry.check for entry in entries())}
+        return frozenset(c for c in tried if zlib.crc32(c.encode()) % self.of == self.number - 1)
+
     def holds(self, trial: Trial) -> bool:
-        """Whether the trial belongs to this part; all trials of a check do or none, sound reports are the first part's."""
-        return zlib.crc32(trial.check_id.encode()) % self.of == self.number - 1
+        """Whether the trial belongs to this part; the sound reports are the first part's."""
+        return bool(trial.check_id) or self.number == 1
 
 
 SOUND_COUNTIES = range(2000)

@@ -1,6 +1,6 @@
 /*
 id: VAL-04
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -26,7 +26,7 @@ FROM (
          actual_dimension = 'percent' AND (actual_value > 1 OR actual_value < 0) AS actual_off
   FROM active.indicators
   WHERE row_kind = 'indicator' AND NOT is_placeholder AND (target_dimension = 'percent' OR actual_dimension = 'percent')
-    AND regexp_matches(name, '满意|率\s*([（(][^（）()]*[）)])?\s*$|占.{0,6}(比例|比重|比)')
+    AND regexp_matches(name, '满意|率\s*([（(][^（）()]*[）)])?\s*$|占.{0,6}(比例|比重|比)|(' || words('shared_out') || ')[^，,；;]{0,4}(比例|比重)\s*([（(][^（）()]*[）)])?\s*$')
     -- Rates of progress, growth and turnover may well pass 100 %.
     AND NOT regexp_matches(name, words('rates_beyond_one'))
 )
