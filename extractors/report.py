@@ -180,7 +180,7 @@ class Indicator:
 class ScoreGroup:
     """A printed weight or score above single indicators: 产出指标（50分）, 小计, 总分.
 
-    kind: level1, level2, execution, total. members: row_no of the indicators below it (empty for total).
+    kind: level1, level2, indicators (of several first levels), execution, total. members: row_no of the indicators below it (empty for total).
     """
 
     group_no: int

@@ -118,8 +118,10 @@ def _goes_on(lines: TableLines, row: int, header: Header) -> bool:
 def _with_members(body: Body) -> list[ScoreGroup]:
     rows = body.indicators
     placed: list[ScoreGroup] = []
-    groups = [group for group in body.groups if group.kind in ("level1", "level2")]
-    for group in groups:
+    for group in body.groups:
+        if group.kind not in ("level1", "level2"):
+            placed.append(group)
+            continue
         members = tuple(
             row.row_no for row in rows if _spot(row.cells.get(group.kind)) == _spot(group.cells.get("label"))
         )

@@ -82,3 +82,44 @@ def points_of(printed: Printed | None) -> Decimal | None:
 def squeeze_lines(text: str) -> str:
     """A name printed over several lines as one line; spaces between Chinese characters are layout."""
     return re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", re.sub(r"\s*\n\s*", "", text)).strip()
+
+
+_LEAST_PERCENT, _WHOLE = Decimal("0.05"), Decimal(1)
+
+
+def on_one_scale(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
+    """A bare 0.96 beside 95 % in a form whose unit is % is the spreadsheet's 96 %, not 0.96 %: that side as a fraction.
+
+    Only where the side has no sign of its own, the other is at least 5 %, and the two are then near each other.
+    """
+    if target.dimension != "percent" or actual.dimension != "percent":
+        return target, actual
+    if _is_fraction_of(actual, target):
+        return target, _as_fraction(actual)
+    return (_as_fraction(target), actual) if _is_fraction_of(target, actual) else (target, actual)
+
+
+def _is_fraction_of(bare: Quantity, other: Quantity) -> bool:
+    if bare.value is None or other.value is None or re.search(r"[%％‰百千分]", bare.text):
+        return False
+    fraction = bare.value * 100
+    figures = re.findall(r"\d*\.?\d+", bare.text)
+    return (
+        len(figures) == 1
+        and Decimal(figures[0]) == fraction
+        and 0 < fraction <= _WHOLE
+        and other.value >= _LEAST_PERCENT
+        and other.value / 3 <= fraction <= other.value * 3
+        and (other.value * 100 > _WHOLE or "%" in other.text)
+    )
+
+
+def _as_fraction(bare: Quantity) -> Quantity:
+    hundred = Decimal(100)
+    return replace(
+        bare,
+        value=None if bare.value is None else bare.value * hundred,
+        low=None if bare.low is None else bare.low * hundred,
+        high=None if bare.high is None else bare.high * hundred,
+        step=None if bare.step is None else bare.step * hundred,
+    )

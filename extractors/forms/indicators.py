@@ -13,6 +13,7 @@ from extractors.forms.columns import Header
 from extractors.forms.fitness import is_level1_label, is_level2_label
 from extractors.forms.indicator_values import (
     is_prompt,
+    on_one_scale,
     points_of,
     points_to,
     reason_of,
@@ -255,6 +256,7 @@ class RowReader:
         actual = values.get("actual")
         target_quantity = parse_quantity(target.text, name_unit, column_unit) if target else Quantity("blank")
         actual_quantity = parse_quantity(actual.text, name_unit, column_unit) if actual else Quantity("blank")
+        target_quantity, actual_quantity = on_one_scale(target_quantity, actual_quantity)
         max_score = points_of(values.get("max_score"))
         if max_score is None and weight_in_name is not None:
             max_score = weight_in_name

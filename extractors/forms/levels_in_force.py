@@ -10,6 +10,8 @@ from decimal import Decimal
 from extractors.document import Cell
 from extractors.report import Indicator, Printed, ScoreGroup, Unread
 
+_ALL_ROWS = re.compile(r"(?:各项?|全部|所有|绩效|三级|年度)*指标(?:得分|分值|自评|合计)*")
+
 
 @dataclass
 class Levels:
@@ -58,10 +60,17 @@ class Levels:
 
     def add_subtotal(self, label: str, row: ScoreGroup, indicators: Sequence[Indicator]) -> Unread | None:
         """小计 belongs to the group that its label names (产出指标小计, 小计（产出指标）), else to the open one whose rows it
-        sums, else to the innermost open one. A weight that contradicts the group's own stays unread."""
+        sums, else to the innermost open one. A weight that contradicts the group's own stays unread. What sums the rows of
+        several first levels (指标得分小计) is a group of its own, of kind `indicators`."""
         named = re.sub(r"小计.*$", "", label) or re.sub(r"^.*小计[:：(（]*|[)）]+$", "", label)
         owner = next((g.group_no for g in reversed(self.groups) if named and g.label == named), None)
         if owner is None:
+            if of_all := _of_all(named, row, indicators):
+                self.groups.append(
+                    replace(row, group_no=self.group_no, kind="indicators", label=label, members=of_all)
+                )
+                self.group_no += 1
+                return None
             level2, level1 = self.group["level2"], self.group["level1"]
             sums = self._sums(level1, row.max_score, indicators)
             owner = level1 if named or level2 is None or sums else level2
@@ -76,7 +85,22 @@ class Levels:
         label = next((g.cells["label"] for g in self.groups if g.group_no == group_no), None)
         rows = [i for i in indicators if label and i.cells.get("level1") == label]
         categories = {i.level2 for i in rows}
-        return len(categories) > 1 and sum((i.max_score or Decimal(0) for i in rows), Decimal(0)) == weight
+        return len(categories) > 1 and sum_of(rows) == weight
+
+
+def _of_all(named: str, row: ScoreGroup, indicators: Sequence[Indicator]) -> tuple[int, ...]:
+    """The rows of several first levels that a row of points sums, by its label (绩效指标) or by its weight; else none."""
+    rows = [i for i in indicators if i.row_kind == "indicator"]
+    if len({i.level1 for i in rows}) < 2:
+        return ()
+    every = [i for i in indicators if sum_of(indicators) == row.max_score] or rows
+    says_so = _ALL_ROWS.fullmatch(named) is not None
+    return tuple(i.row_no for i in every) if says_so or sum_of(every) == row.max_score else ()
+
+
+def sum_of(indicators: Sequence[Indicator]) -> Decimal:
+    """Their weights together, blanks as nothing."""
+    return sum((i.max_score or Decimal(0) for i in indicators), Decimal(0))
 
 
 def _with_subtotal(group: ScoreGroup, row: ScoreGroup) -> tuple[ScoreGroup, Unread | None]:

@@ -38,27 +38,16 @@ from extractors.forms.identity import (
     year_in,
     year_of_field,
 )
-from extractors.forms.labels import normalise_label, squeeze, vocabulary
+from extractors.forms.labels import squeeze, vocabulary
 from extractors.forms.project_list import listed_projects
 from extractors.forms.sorting import sort_drafts
 from extractors.forms.stream import glued_paragraphs, restore, taken_paragraphs
 from extractors.forms.walker import Walker, text_paragraphs
 from extractors.narrative import Narrative, read_narrative
 from extractors.report import Printed, Relation, Report, Statement, Unread
-from extractors.values import is_marker, parse_score, ticked
+from extractors.values import grade_in, is_marker, parse_score, told_grade
 
 TEMPLATES = Path(__file__).parent.parent / "vocabulary" / "templates.yaml"
-GRADES = {
-    "优": "优",
-    "优秀": "优",
-    "良": "良",
-    "良好": "良",
-    "中": "中",
-    "合格": "中",
-    "一般": "中",
-    "差": "差",
-    "不合格": "差",
-}
 
 
 def recognise(document: Document, file_name: str) -> list[Report]:
@@ -98,6 +87,8 @@ def recognise(document: Document, file_name: str) -> list[Report]:
             year = report.fiscal_year
             narrative = read_narrative(paragraphs, report.indicators, year)
             report = _with_narrative(report, narrative, copies, sides)
+            if report.reported_grade is None and len(forms) == 1:
+                report = replace(report, reported_grade=told_grade([p.text for p in paragraphs], year))
         reports.append(_with_long_texts(report))
     return _complete_identity(reports)
 
@@ -184,23 +175,9 @@ def _score_total(draft: Draft) -> tuple[Decimal | None, Decimal | None, str | No
     grade_cells = [group.cells["grade"] for group in draft.totals if "grade" in group.cells]
     grade_cell = draft.fields.fields.get("grade") or (grade_cells[0] if grade_cells else None)
     grade_cell = grade_cell or draft.fields.fields.get("conclusion")
-    grade = _grade_in(grade_cell.text) if grade_cell else None
+    grade = grade_in(grade_cell.text) if grade_cell else None
     maximum = next((group.max_score for group in draft.totals if group.max_score is not None), None)
     return maximum, score, grade
-
-
-_UNBOXED = re.compile(r"(?<![□\u4e00-\u9fff])(优秀?|良好?|中|一般|合格|差|不合格)(?![\u4e00-\u9fff])")
-
-
-def _grade_in(text: str) -> str | None:
-    """The grade that a cell states or ticks: 优, ☑优□良□中□差."""
-    chosen = ticked(text)
-    if (
-        chosen is None and "□" in text
-    ):  # the tick's sign was lost in print: the one option without an empty box
-        unboxed = {found.group(1) for found in _UNBOXED.finditer(squeeze(text))}
-        chosen = unboxed.pop() if len(unboxed) == 1 else None
-    return GRADES.get(normalise_label(chosen or text))
 
 
 def _name(printed: Printed | None) -> str | None:
@@ -357,6 +334,7 @@ def _narrative_report(
         fiscal_year=year,
         max_score_total=None,
         reported_score_total=_told_total(narrative.statements),
+        reported_grade=told_grade([paragraph.text for paragraph in paragraphs], year),
         indicators=narrative.indicators,
         warnings=document.warnings,
     )

@@ -9,11 +9,11 @@ from decimal import Decimal
 from extractors.document import Cell
 from extractors.forms.assignment import best_column
 from extractors.forms.columns import Header
-from extractors.forms.labels import is_total_label, normalise_label, squeeze
+from extractors.forms.labels import is_total_label, squeeze
 from extractors.forms.lines import Line
 from extractors.forms.paired import taken_apart
 from extractors.report import Printed, ScoreGroup
-from extractors.values import parse_score, ticked
+from extractors.values import grade_in, parse_score
 
 FULL = Decimal(100)
 
@@ -56,15 +56,7 @@ def read_total(line: Line, header: Header, is_flat: bool, group_no: int) -> Scor
         max_score, score = _glued(label_cell, header, values)
     label = re.sub(r"[\d.]+.*$", "", squeeze(label_cell.text)) or squeeze(label_cell.text)
     cells = {"label": Printed(label_cell.text.strip(), label_cell.location)} | values
-    grade = next(
-        (
-            cell
-            for cell in rest
-            if normalise_label(ticked(cell.text) or cell.text)
-            in ("优", "良", "中", "差", "优秀", "良好", "合格")
-        ),
-        None,
-    )
+    grade = next((cell for cell in rest if grade_in(cell.text) is not None), None)
     if grade is not None:
         cells["grade"] = Printed(grade.text.strip(), grade.location, "等级")
     return ScoreGroup(group_no, "total", label, max_score, score, (), "form", label_cell.location, cells)

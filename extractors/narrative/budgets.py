@@ -16,13 +16,18 @@ _ALLOTTED, _SPENT = pattern("allotted"), pattern("spent")
 _KIND_OF_SPENDING = re.compile(r"(?:基本|项目|部门|整体|财政)支出|支出预算|预算支出")
 _ATTRIBUTE = pattern("attribute_only")
 _MID_YEAR = pattern("rate_mid_year")
+_LAST_YEAR, _YEAR = pattern("last_year"), re.compile(r"(?<!比)(?<!较)(?<!于)(?:19|20)\d\d(?=年)")
+_PAST = "last"
 _NEAREST = 3
 _DENOMINATORS = ("adjusted", "initial")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BudgetFigure:
-    """An amount with its stage, class (total, basic, project …) and side (income, expenditure, or unknown)."""
+    """An amount with its stage, class (total, basic, project …) and side (income, expenditure, or unknown).
+
+    period: the year that its sentence names before it (2020), "last" behind 上年, empty where none is named.
+    """
 
     figure: Figure
     passage: Passage
@@ -30,6 +35,12 @@ class BudgetFigure:
     classed: str
     side: str
     is_part: bool
+    period: str = ""
+
+    def is_of_another_year(self, other: BudgetFigure) -> bool:
+        """上年执行数3866万元 is no part of this year's budget; a figure without a year goes with any but last year's."""
+        told = (self.period, other.period)
+        return self.period != other.period and (_PAST in told or "" not in told)
 
 
 def budget_figures(passage: Passage, lists: list[PartList]) -> list[BudgetFigure]:
@@ -49,8 +60,15 @@ def budget_figures(passage: Passage, lists: list[PartList]) -> list[BudgetFigure
             continue
         classed = first_match(_CLASSES, lead) or ("total" if whole is None else "part")
         side = first_match(_SIDES, lead) or (above.side if above else "")
-        read[figure.start] = BudgetFigure(figure, passage, stage, classed, side, whole is not None)
+        period = _period(passage, figure)
+        read[figure.start] = BudgetFigure(figure, passage, stage, classed, side, whole is not None, period)
     return list(read.values())
+
+
+def _period(passage: Passage, figure: Figure) -> str:
+    before = passage.folded[passage.sentences[figure.sentence][0] : figure.start]
+    years = _YEAR.findall(before)
+    return _PAST if _LAST_YEAR.search(before) else years[-1] if years else ""
 
 
 def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> list[Claim]:
@@ -65,6 +83,8 @@ def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> l
     if executed is None:
         return _local_rate(passage, rate)
     budget = _budget(executed, near)
+    if budget is None and executed.is_part:
+        return _rate_of_whole(passage, rate, near)
     if budget is None or not budget.figure.amount:
         return _local_rate(passage, rate)
     if budget.passage is not passage and (own := _local_rate(passage, rate)):
@@ -81,6 +101,20 @@ def rate_claims(passage: Passage, rate: Figure, ledger: list[BudgetFigure]) -> l
             rate,
             [(1, executed.figure), (1, budget.figure)],
         )
+    ]
+
+
+def _rate_of_whole(passage: Passage, rate: Figure, near: list[BudgetFigure]) -> list[Claim]:
+    """执行3900万元，其中基本支出1900万元，项目支出2000万元，执行率97.5%: of the whole or of its last part; read where it holds."""
+    wholes = [e for e in near if e.stage == "executed" and e.passage is passage and not e.is_part]
+    budget = _budget(wholes[-1], near) if wholes else None
+    if budget is None or not budget.figure.amount or rate.value is None:
+        return []
+    spent = wholes[-1].figure
+    if abs(spent.amount / budget.figure.amount - rate.value) * 2 > rate.step:
+        return []
+    return [
+        Claim("ratio", "execution", f"{spent.subject}执行率", passage, rate, [(1, spent), (1, budget.figure)])
     ]
 
 
@@ -123,7 +157,9 @@ def _executed(passage: Passage, rate: Figure, lead: str, near: list[BudgetFigure
     if classed is None and not re.search(r"总|占", lead):
         last = found[-1] if found else None
         between = passage.folded[last.figure.end : rate.start] if last else ""
-        return last if last is not None and not re.search(r"[。;(]|\d", between) else None
+        if last is None or re.search(r"[。;(]|\d", between):
+            return None
+        return last
     wanted = classed or "total"
     matching = [entry for entry in found if entry.classed == wanted]
     return matching[-1] if matching else None
@@ -135,7 +171,10 @@ def _budget(executed: BudgetFigure, near: list[BudgetFigure]) -> BudgetFigure | 
         found = [
             entry
             for entry in near
-            if entry.stage == stage and entry.classed == executed.classed and entry.side != "income"
+            if entry.stage == stage
+            and entry.classed == executed.classed
+            and entry.side != "income"
+            and not entry.is_of_another_year(executed)
         ]
         if found and stage == "initial" and any(entry.stage == "adjustment" for entry in near):
             return None  # the budget was changed, and the changed one is not printed

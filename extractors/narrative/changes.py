@@ -9,6 +9,7 @@ from extractors.narrative.words import pattern
 
 _GROWTH, _RISE, _FALL, _LAST_YEAR = (pattern(name) for name in ("growth", "rise", "fall", "last_year"))
 _COMPARED_WITH = re.compile(r"^(?:但|且)?(?:比|较)(?!.*(?:增|减|升|降|提高))[^,;。]{1,14}$")
+_AGAINST_IT = re.compile(r"(?:比|较)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|同期)?的?$")
 _CARRIED = pattern("change_carried")
 _BARE_CHANGE = pattern("bare_change")
 _FROM = re.compile(r"(?:由|从)[^,。;\d]{0,10}(?:(?:19|20)\d\d年(?:度)?的?)?\s*$")
@@ -28,9 +29,10 @@ def change_claim(passage: Passage, rate: Figure, lead: str, before: list[Figure]
     if _is_delta(passage, delta, rate, rises):
         past = _pasts(passage, before[:-1], delta)
         if past:
-            return _against(
-                passage, rate, past, [f for f in before[:-1] if f.key == delta.key and f not in past], sign
-            )
+            current = [f for f in before[:-1] if f.key == delta.key and f not in past]
+            if not current and past == [before[-2]] and _AGAINST_IT.search(passage.lead(past[0])):
+                return _on_top(passage, rate, past[0], delta)
+            return _against(passage, rate, past, current, sign)
         now = _now(passage, delta, before[:-1])
         return _by_delta(passage, rate, now, delta, sign) if now else None
     past = _pasts(passage, before, delta)
@@ -62,7 +64,11 @@ def _pasts(passage: Passage, figures: list[Figure], like: Figure) -> list[Figure
         lead = passage.lead(figure)
         if figure.key != like.key or _CARRIED.search(lead):
             continue
-        if _COMPARED_WITH.search(lead) or (_LAST_YEAR.search(lead) and not _GROWTH.search(lead)):
+        if (
+            _COMPARED_WITH.search(lead)
+            or _AGAINST_IT.search(lead)
+            or (_LAST_YEAR.search(lead) and not _GROWTH.search(lead))
+        ):
             found.append(figure)
     return found
 
@@ -119,6 +125,20 @@ def _now(passage: Passage, delta: Figure, before: list[Figure]) -> Figure | None
         if figure.key == delta.key and figure.value is not None
     ]
     return last[0] if len(last) == 1 else None
+
+
+def _on_top(passage: Passage, rate: Figure, past: Figure, delta: Figure) -> Claim | None:
+    """支出比2021年的100万元增加5万元，增长5%: the change stands beside the amount that it is a change of."""
+    if past.amount <= 0:
+        return None
+    return Claim(
+        "ratio",
+        "other",
+        _AGAINST_IT.sub("", passage.lead(past)) or delta.subject,
+        passage,
+        rate,
+        [(1, delta), (1, past)],
+    )
 
 
 def _by_delta(passage: Passage, rate: Figure, now: Figure, delta: Figure, sign: int) -> Claim | None:

@@ -1,6 +1,7 @@
 """Printed values -> exact numbers: quantities, money, scores, rates, and the units and weights inside names."""
 
 from extractors.values.choices import ticked
+from extractors.values.grades import grade_in, told_grade
 from extractors.values.money import Money, parse_money
 from extractors.values.names import strip_weight_from_name, unit_from_name
 from extractors.values.quantity import parse_quantity, split_compound
@@ -11,6 +12,7 @@ __all__ = [
     "Money",
     "Rate",
     "fold",
+    "grade_in",
     "is_blank",
     "is_marker",
     "is_placeholder",
@@ -22,5 +24,6 @@ __all__ = [
     "split_compound",
     "strip_weight_from_name",
     "ticked",
+    "told_grade",
     "unit_from_name",
 ]

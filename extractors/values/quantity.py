@@ -16,9 +16,9 @@ from extractors.values.dates import read_date
 from extractors.values.numerals import CHINESE, PLAIN, RUN, SPACE_GROUPS, Number, read_chinese, read_digits
 from extractors.values.text import comparator_words, is_marker, is_placeholder, normalise, strip_prompt
 from extractors.values.units import (
+    CELL_UNIT_PATTERN,
     SCALE_PATTERN,
     SCALES,
-    UNIT_PATTERN,
     Unit,
     default_unit,
     find_unit,
@@ -47,7 +47,7 @@ _REFUSED_BEFORE = re.compile(_WORDS["refused_before"])
 _REFUSED_TAIL = re.compile(_WORDS["refused_tail"])
 _NO_COUNTER = re.compile(_WORDS["no_counter"])
 _NAMES_WITH_DIGITS = re.compile(_WORDS["names_with_digits"])
-_UNIT = rf"(?:{UNIT_PATTERN})"
+_UNIT = CELL_UNIT_PATTERN
 _BEHIND = re.compile(
     rf"(?:\(?(?P<plain>{_UNIT})\)?|(?P<scale>{SCALE_PATTERN})?(?P<more>{_MORE})?\(?(?P<unit>{_UNIT})?\)?)"
     rf"(?P<more2>{_MORE})?(?P<suffix>{_any_of(_AFTER)})?(?P<tail>[{_IDEOGRAPH}]{{0,8}}?)(?P<suffix2>{_any_of(_AFTER)})?"
@@ -66,6 +66,10 @@ _HUNDREDTHS = re.compile(rf"(?P<bound>.*?)(?P<part>百|千)分之(?P<word>{CHINE
 _ZERO = re.compile(rf"(?:零|0)(?:{_WORDS['zero_nouns']})")
 _SEPARATORS = re.compile(r"和|、|;|(?<!\d),|,(?!\d)|\n|且|及|与")
 _COMMENT = re.compile(r"\([^()\d]*\)$")
+_REMARK = re.compile(
+    rf"(?P<head>[^()]*\d[^()]*)\((?P<remark>(?=[^()]*[{_IDEOGRAPH}]{{2}})[^()]*\d[^()]*|\d+/\d+)\)"
+)
+_CORRECTS = re.compile(_WORDS["correcting_remarks"])
 _QUOTES = "“”\"'‘’ "
 _POWER = re.compile(r"(?<=[\d\s/万亿])(k?m|K?M)([23])(?!\d)")
 _TWO_SIDED = re.compile(
@@ -96,6 +100,8 @@ def _parse(text: str, unit_text: str | None) -> Quantity:
     if is_placeholder(text):
         return Quantity("placeholder", text)
     answer = _trim(strip_prompt(plain))
+    if unit_text in {"月", "月份"} and re.fullmatch(r"[1-9]|1[0-2]", answer):
+        answer += "月"  # a month of the year, not a number of months (个月)
     unit = default_unit(unit_text)
     for reader in (
         _read_date,
@@ -109,7 +115,15 @@ def _parse(text: str, unit_text: str | None) -> Quantity:
         quantity = reader(answer, text, unit)
         if quantity is not None:
             return quantity
-    return Quantity("qualitative", text)
+    return _read_remarked(answer, text, unit) or Quantity("qualitative", text)
+
+
+def _read_remarked(answer: str, text: str, unit: Unit | None) -> Quantity | None:
+    """93.6%（发放问卷1200份，有效回收1146份）: one number, and a remark in brackets that tells more figures."""
+    match = _REMARK.fullmatch(answer)
+    if match is None or _CORRECTS.search(match["remark"]):
+        return None
+    return _read_single(match["head"].strip(), text, unit)
 
 
 def _trim(plain: str) -> str:

@@ -53,7 +53,11 @@ def _alternation(words: list[str]) -> str:
 SCALE_PATTERN = _alternation(list(SCALES))
 ATOM_PATTERN = _alternation(list(UNITS))
 UNIT_PATTERN = rf"(?:{ATOM_PATTERN})(?:(?:/|每|\*|·|\.|×|•)(?:{ATOM_PATTERN}))*"
-_SCALED = re.compile(rf"(?:(?P<scale>{SCALE_PATTERN})(?P<unit>{UNIT_PATTERN})|(?P<plain>{UNIT_PATTERN}))")
+CELL_UNIT_PATTERN = rf"(?:{UNIT_PATTERN}(?:/(?:(?!以[上下内]|左右|之内)[\u3400-\u9fff]){{1,4}}(?:[/·*.×•](?:{ATOM_PATTERN}))*)?)"
+"""In a cell of its own a unit may be told for each of something that counts nowhere else: 元/生·年, 元/课时."""
+_SCALED = re.compile(
+    rf"(?:(?P<scale>{SCALE_PATTERN})(?P<unit>{CELL_UNIT_PATTERN})|(?P<plain>{CELL_UNIT_PATTERN}))"
+)
 _SPLIT = re.compile(r"/|每|\*|·|\.|×|•")
 _YEARLY = "年"
 
@@ -77,11 +81,10 @@ def find_unit(text: str) -> Unit | None:
 
 def _composite(symbol: str) -> Unit | None:
     parts = _SPLIT.split(symbol)
-    heads = [UNITS.get(part) for part in parts]
-    first = heads[0]
-    if first is None or any(head is None for head in heads):
+    first = UNITS.get(parts[0])
+    if first is None:
         return None
-    dimensions = [head.dimension if head else "" for head in heads]
+    dimensions = [UNITS[part].dimension if part in UNITS else f"count:{part}" for part in parts]
     if len(set(dimensions)) == 1:
         return first if dimensions[0] == "money" else Unit(symbol, dimensions[0], Decimal(1))
     rest = [part for part in parts[1:] if part != _YEARLY]  # a report covers a year: 4次/年 are 4次

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.values import (
+    grade_in,
     is_blank,
     is_marker,
     is_placeholder,
@@ -19,6 +20,7 @@ from extractors.values import (
     parse_score,
     split_compound,
     strip_weight_from_name,
+    told_grade,
     unit_from_name,
 )
 
@@ -27,6 +29,9 @@ NUMBERS = [
     ("2", "亩", None, "2", "亩", "1"),
     ("2.3万", "亩", None, "23000", "亩", "1000"),
     ("1万人次以上", None, "GE", "10000", "人次", "10000"),
+    ("93.6%（发放问卷1200份，有效回收1146份）", None, None, "0.936", "%", "0.001"),
+    ("≥1000元/生·年", None, "GE", "1000", "元/生·年", "1"),
+    ("≤60元/课时以内", None, "LE", "60", "元/课时", "1"),
     ("1.4万", "人次", None, "14000", "人次", "1000"),
     ("5450卷以上", None, "GE", "5450", "卷", "1"),
     ("350以上", "个", "GE", "350", "个", "1"),
@@ -454,3 +459,34 @@ def _chinese(number: int) -> str:
         else:
             pending_zero = True
     return words
+
+
+@pytest.mark.parametrize(
+    ("cell", "grade"),
+    [
+        ("优秀", "优"),
+        ("自评等级：良好", "良"),
+        ("☑优□良□中□差", "优"),
+        ("优 □良 □中 □差", "优"),  # the tick was lost in print
+        ("优□  良□  中□  差□", None),  # nothing is chosen
+        ("评价等级（优、良、中、差）", None),
+    ],
+)
+def test_grade_of_a_cell(cell: str, grade: str | None) -> None:
+    assert grade_in(cell) == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("综合得分92.3分，评价等级为“优”。", "优"),
+        ("自评总得分85分，自评结果为良好。", "良"),
+        ("综合得分92分，评定为“优”。", "优"),
+        ("评价等级分为优、良、中、差四级。", None),
+        ("得分90分以上等级为优。", None),
+        ("2021年自评等级为良。", None),
+        ("整体自评等级为优。公用经费自评等级为良。", None),
+    ],
+)
+def test_grade_told_in_a_sentence(text: str, grade: str | None) -> None:
+    assert told_grade([text], 2022) == grade

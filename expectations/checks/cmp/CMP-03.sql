@@ -19,6 +19,8 @@ WITH form_rows AS (
   FROM active.indicators
   WHERE source = 'form' AND row_kind IN ('indicator', 'category') AND NOT is_placeholder AND name <> ''
     AND NOT regexp_matches(name, '^\s*(注|备注|说明|填[表报]说明)\s*[：:]')
+    -- 其中 breaks the row above down, which carries weight and score for both.
+    AND NOT (starts_with(ltrim(name), '其中') AND max_score IS NULL AND reported_score IS NULL AND is_filled(actual_text))
 ), firsts AS (
   SELECT report_id, level1, level2, min(row_no) AS row_no FROM form_rows GROUP BY ALL
 ), placed AS (

@@ -1,6 +1,6 @@
 /*
 id: DEV-02
-version: 4
+version: 5
 class: A
 severity: major
 needs: [report]
@@ -37,6 +37,7 @@ WITH texts AS (
   SELECT report_id, bool_or(texts.variance_reason IS NOT NULL OR source = 'narrative') AS has_column FROM active.indicators GROUP BY report_id
 ), unmet AS (
   SELECT i.*, j.achievement, regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
+         regexp_replace(short_name, '(数量|个数|人数|次数|面积|情况)$', '') AS core_name,
          bool_or(row_kind = 'indicator') OVER (PARTITION BY report_id) AS by_row,
          count(*) FILTER (row_kind = 'indicator') OVER (PARTITION BY report_id) AS unmet_rows
   FROM (FROM judged WHERE is_unmet) AS j JOIN active.indicators AS i USING (report_id, row_no)
@@ -55,7 +56,13 @@ WITH texts AS (
              AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因[^此].{1,15}(未|没|延|滞|推迟)')
                   OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0
            -- In a block headed 偏差原因 every sentence is a reason: one that names the indicator, or the only one there can be.
-           OR (NOT coalesce(c.has_column, TRUE) AND length(r.block) >= 6 AND (contains(r.block, u.short_name) OR u.unmet_rows = 1)) AS told_reason,
+           OR (NOT coalesce(c.has_column, TRUE) AND length(r.block) >= 6
+               AND (contains(r.block, u.short_name) OR u.unmet_rows = 1
+                    OR (u.dimension = 'satisfaction' AND regexp_matches(r.block, '满意|不满|意见'))
+                    -- 村级文化广场少建3个 speaks of 新建村级文化广场: one clause holds most pairs of the name's characters.
+                    OR len(list_filter(string_split_regex(r.block, '[，,。；;！\n]'),
+                           lambda s: length(u.core_name) >= 4 AND len(list_filter(range(1, length(u.core_name)), lambda k: contains(s, substr(u.core_name, k, 2))))
+                                     >= 0.6 * (length(u.core_name) - 1))) > 0)) AS told_reason,
          NOT coalesce(c.has_column, TRUE) AND NOT coalesce(r.has_block, FALSE) AS no_place
   FROM unmet AS u LEFT JOIN reasons AS r USING (report_id) LEFT JOIN places_for AS c USING (report_id)
   -- A category's score falls with its rows: where these are known, they are named, not the category.

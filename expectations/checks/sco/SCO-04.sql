@@ -14,7 +14,7 @@ note: 总分印出的位数所能解释的差异不算问题（94.92 印作 95�
 */
 WITH groups AS (
   SELECT g.report_id, g.group_no, g.kind, g.label, g.reported_score, g.members, g.reported_score_text, coalesce(g.reported_score_place, g.place) AS place, g.location
-  FROM active.score_groups AS g WHERE g.kind IN ('level1', 'level2') AND g.reported_score IS NOT NULL AND len(coalesce(g.members, [])) > 0
+  FROM active.score_groups AS g WHERE g.kind IN ('level1', 'level2', 'indicators') AND g.reported_score IS NOT NULL AND len(coalesce(g.members, [])) > 0
 ), members AS (
   SELECT m.report_id, m.group_no, count(*) AS row_count,
          count(i.reported_score) FILTER (i.score_group IS NULL) + count(*) FILTER (i.score_group IS NOT NULL) AS scored,

@@ -1,6 +1,6 @@
 /*
 id: VAL-01
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report]
@@ -13,7 +13,7 @@ suppressed_by: [CMP-03]
 group: false
 */
 WITH figures AS (
-  SELECT report_id, row_no, name, target_text, actual_text, places, locations, place, location,
+  SELECT report_id, row_no, name, unit, target_text, actual_text, places, locations, place, location,
          abs(coalesce(target_value, target_high, target_low)) AS target, target_base, target_dimension,
          abs(coalesce(actual_value, actual_high, actual_low)) AS actual, actual_base, actual_dimension
   FROM active.indicators
@@ -35,7 +35,9 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, times > 1000 AS
        CASE WHEN times > 1000 THEN '约 ' || format('{:d}', round(times)::HUGEINT) || ' 倍' END AS difference,
        concat_ws(' | ', name, target_text, actual_text) AS evidence,
        coalesce(places.target, place) AS place, coalesce(locations.target, location) AS location,
-       CASE WHEN times BETWEEN 2000 AND 50000 THEN CASE WHEN target_amount < actual_amount THEN '疑目标值漏写“万”，请核实' ELSE '疑完成值漏写“万”，请核实' END
+       CASE WHEN times BETWEEN 2000 AND 50000 AND starts_with(unit, '万') AND NOT contains(CASE WHEN target_amount < actual_amount THEN actual_text ELSE target_text END, '万')
+              THEN '计量单位为“' || unit || '”，疑' || CASE WHEN target_amount < actual_amount THEN '完成值' ELSE '目标值' END || '没有折算，请核实'
+            WHEN times BETWEEN 2000 AND 50000 THEN CASE WHEN target_amount < actual_amount THEN '疑目标值漏写“万”，请核实' ELSE '疑完成值漏写“万”，请核实' END
             WHEN times BETWEEN 20000000 AND 500000000 THEN CASE WHEN target_amount < actual_amount THEN '疑目标值漏写“亿”，请核实' ELSE '疑完成值漏写“亿”，请核实' END
             WHEN times > 1000 THEN '请核实单位和数量级' ELSE '' END AS detail
 FROM compared

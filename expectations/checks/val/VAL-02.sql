@@ -1,6 +1,6 @@
 /*
 id: VAL-02
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -31,10 +31,12 @@ WITH units AS (
          target_printed IS NOT NULL AND actual_printed IS NOT NULL AND target_dimension IS NOT NULL AND actual_dimension IS NOT NULL
            AND (target_family <> actual_family OR (target_family = 'count' AND target_count <> actual_count)) AS unlike,
          name_unit IS NOT NULL AND target_family = 'money' AND target_printed IS NOT NULL AND target_unit <> name_unit AND name_unit LIKE '%元' AS target_off_name,
+         -- 0.96 under a unit of % beside 95: a spreadsheet's fraction.
+         actual_dimension = 'percent' AND actual_value <> 0 AND NOT regexp_matches(actual_text, '[%％‰百千分]') AND actual_value = try_cast(actual_text AS DECIMAL(18,8)) AS as_fraction,
          name_unit IS NOT NULL AND actual_family = 'money' AND actual_printed IS NOT NULL AND actual_unit <> name_unit AND name_unit LIKE '%元' AS actual_off_name
   FROM measured
 )
-SELECT report_id, 'R' || row_no AS subject_key, name AS subject, unlike OR target_off_name OR actual_off_name AS failed,
+SELECT report_id, 'R' || row_no AS subject_key, name AS subject, unlike OR target_off_name OR actual_off_name OR as_fraction AS failed,
        CASE WHEN unlike THEN 'major' END AS severity,
        coalesce(actual_unit, '无') AS reported_value, coalesce(CASE WHEN unlike THEN target_unit ELSE coalesce(name_unit, target_unit) END, '无') AS expected_value,
        NULL AS difference, concat_ws(' | ', name, name_unit, target_text, actual_text) AS evidence,
@@ -42,5 +44,6 @@ SELECT report_id, 'R' || row_no AS subject_key, name AS subject, unlike OR targe
        coalesce(CASE WHEN target_off_name THEN locations.target ELSE locations.actual END, location) AS location,
        CASE WHEN unlike THEN '目标值为“' || target_text || '”，完成值为“' || actual_text || '”，无法比较'
             WHEN target_off_name THEN '指标名称为“' || name_unit || '”，目标值为“' || target_text || '”'
+            WHEN as_fraction THEN '目标值为“' || target_text || '”，完成值写作小数“' || actual_text || '”，按 ' || percent(actual_value, 2) || ' 读取'
             WHEN actual_off_name THEN '指标名称为“' || name_unit || '”，完成值为“' || actual_text || '”' ELSE '' END AS detail
 FROM compared

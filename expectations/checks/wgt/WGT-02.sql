@@ -13,7 +13,7 @@ suppressed_by: [CMP-03, EXT-05]
 */
 WITH groups AS (
   SELECT report_id, group_no, kind, label, max_score, members, max_score_text, coalesce(max_score_place, place) AS place, location
-  FROM active.score_groups WHERE kind IN ('level1', 'level2') AND max_score IS NOT NULL AND len(coalesce(members, [])) > 0
+  FROM active.score_groups WHERE kind IN ('level1', 'level2', 'indicators') AND max_score IS NOT NULL AND len(coalesce(members, [])) > 0
 ), lowest AS (
   SELECT g.report_id, g.group_no, count(*) AS row_count,
          -- in a merged cell the first row carries the weight of all

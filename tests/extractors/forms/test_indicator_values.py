@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractors.document import Location
-from extractors.forms.indicator_values import target_of
+from extractors.forms.indicator_values import on_one_scale, target_of
 from extractors.report import Printed
+from extractors.values import parse_quantity
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,19 @@ def test_only_what_compares_is_an_operator(sign: str, target: str, unit: str, sa
     printed = target_of({field: Printed(text, Location()) for field, text in cells.items()})
     assert printed is not None
     assert printed.text == said
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "read"),
+    [
+        ("≥95%", "0.96", "0.96"),
+        ("100%", "1", "1"),
+        ("≥95%", "96", "0.96"),
+        ("≥95%", "0.96%", "0.0096"),  # its own sign stands
+        ("≤0.5%", "0.42", "0.0042"),  # as near as it is printed
+        ("≤10%", "0.9", "0.009"),  # a share that fell
+    ],
+)
+def test_a_bare_fraction_beside_a_percentage(target: str, actual: str, read: str) -> None:
+    _, quantity = on_one_scale(parse_quantity(target), parse_quantity(actual, None, "%"))
+    assert quantity.value == Decimal(read)

@@ -37,6 +37,21 @@ def test_points_below_a_level_are_the_level_s(label: str) -> None:
     assert (weights(report)["产出指标"], weights(report)["质量指标"]) == (50, None)
 
 
+@pytest.mark.parametrize("label", ["指标得分小计", "小计"])
+def test_points_of_all_rows_belong_to_no_level(label: str) -> None:
+    report = read(
+        HEAD,
+        "产出指标 | 数量指标 | 培训人数 | ≥50人 | 52人 | 50 | 50",
+        "效益指标 | 社会效益指标 | 受益群众人数 | ≥300人 | 310人 | 30 | 30",
+        "满意度指标 | 满意度指标 | 学员满意度 | ≥90% | 89% | 10 | 9.89",
+        f"{label} | < | < | < | < | 90 | 89.89",
+        "总分 | < | < | < | < | 100 | 99.89",
+    )
+    whole = next(group for group in report.score_groups if group.kind == "indicators")
+    assert (whole.max_score, whole.reported_score, whole.members) == (90, Decimal("89.89"), (1, 2, 3))
+    assert weights(report)["满意度指标"] is None
+
+
 def test_a_label_s_weight_stands_against_another_one_below() -> None:
     report = read(
         HEAD,
