@@ -107,3 +107,14 @@ def test_closed_figures_return_to_their_start() -> None:
         [(0, 0), (5, 0), (5, 5), (0, 0)],
         [(9, 9), (9, 1)],
     ]
+
+
+def test_a_figure_that_filled_its_cell_is_one_by_the_steps_of_its_own_font(tmp_path: Path) -> None:
+    """Digits 0.6 em wide: 9.5 and 7 below it are 9.57, where half an em would have left room for the 7 on the first line."""
+    form = grid_form([["指标", "分"], ["培训人次", ""]], [100, 28.3])
+    upper = text_object(156, 133, 8, "9.5").replace('DeltaX="g 2 1.4111"', 'DeltaX="1.6933 0.8467"')
+    lower = text_object(156, 143, 8, "7")
+    path = write_ofd(tmp_path / "w.ofd", [form_objects(form) + upper + lower])
+
+    assert 'DeltaX="1.6933' in upper
+    assert [text for *_, text in cells_of(path)] == ["指标", "分", "培训人次", "9.57"]
