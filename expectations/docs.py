@@ -88,7 +88,7 @@ def profiles_page(profiles: dict[str, Profile]) -> str:
         "",
         GENERATED,
         "",
-        "规则按报告选定并写明理由：单位名录指定的优先；其次是地区、单位、主管部门、项目名称中最先出现的地名；再次是引用文件的发文代字；"
+        "规则按报告选定并写明理由：单位名册指定的优先；其次是地区、单位、主管部门、项目名称中最先出现的地名；再次是引用文件的发文代字；"
         "再次是只有一地印用的一级指标分值、名称或表式；都没有的按全国通用规则。“未核实”指原文未重读，分数只供参考。",
         "",
         "A profile is chosen for each report, with the reason: the roster first, then the place named first in region, unit, supervisor or "

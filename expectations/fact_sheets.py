@@ -22,7 +22,7 @@ CLASS_WORDS = {
 }
 NEED_WORDS = {
     "report": "自评报告 report",
-    "roster": "单位名录 roster",
+    "roster": "单位名册 roster",
     "last_year": "上年报告 last year",
     "budget": "批复预算和目标 approved budget",
     "accounts": "部门决算 final accounts",

@@ -276,7 +276,7 @@ class _Lines:
 
     def _label(self, name: str) -> str:
         column = self.header.column(name)
-        return column.label.split("/")[-1] if column else ""
+        return column.heading if column else ""
 
     def _inline(self, line: Line, found: Mapping[str, list[Cell]], left: Sequence[Cell]) -> bool:
         """Rows whose cells are labels with the amount inside: 其中：基本支出：900.47 | 项目支出：16678.3."""

@@ -18,7 +18,8 @@ MONEY = ("initial_budget", "adjusted_budget", "executed")
 class Column:
     """One recognised column: field, its grid columns [first, last), and the label as printed.
 
-    field: two joined by | where the cells hold both (得分/分值). year: the year that the label names.
+    field: two joined by | where the cells hold both (得分/分值). year: the year that the label names. label: with the
+    heading above it before a stroke, where there is one; own_label then is the lower heading alone.
     """
 
     field: str
@@ -27,6 +28,12 @@ class Column:
     label: str
     rank: int = 1
     year: int | None = None
+    own_label: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading right above the column's cells, as printed: 执行率(B/A)."""
+        return self.own_label or self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,11 @@ def _under(parent: Cell, term: Term | None, inside: Sequence[Cell], match: Match
         else:
             continue
         label = f"{label_of(parent)}/{label_of(child)}"
-        columns.append(Column(name, child.column, child.column + child.column_span, label, rank))
+        columns.append(
+            Column(
+                name, child.column, child.column + child.column_span, label, rank, own_label=label_of(child)
+            )
+        )
     return columns
 
 
@@ -193,7 +197,11 @@ def _interleaved(line: Line, below: Line, match: Match) -> list[Column]:
         while position < len(lower) and squeeze(lower[position].text):
             child = lower[position]
             column = _column(child, child.column, child.column + 1, match)
-            columns += [replace(column, label=f"{label_of(cell)}/{label_of(child)}")] if column else []
+            columns += (
+                [replace(column, label=f"{label_of(cell)}/{label_of(child)}", own_label=label_of(child))]
+                if column
+                else []
+            )
             position += 1
     return columns if position == len(lower) else []
 

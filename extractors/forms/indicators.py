@@ -154,7 +154,7 @@ class RowReader:
 
     def _column_label(self, name: str) -> str:
         column = self.header.column(name)
-        return column.label.split("/")[-1] if column else ""
+        return column.heading if column else ""
 
     def _is_section(self, line: Line, found: Mapping[str, list[Cell]]) -> bool:
         """A row that holds only a level label across the table opens that level."""

@@ -226,7 +226,7 @@ def test_missing_input_is_the_reason(warehouse: duckdb.DuckDBPyConnection, fill:
 
     reasons = dict(warehouse.execute("SELECT check_id, reason FROM judge.check_results").fetchall())
     assert reasons == {
-        "REC-02": "未提供单位名录",
+        "REC-02": "未提供单位名册",
         "XDC-01": "未提供批复的预算和绩效目标",
         "YOY-01": "库中没有上一年度的自评报告",
     }

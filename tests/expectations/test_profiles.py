@@ -109,7 +109,7 @@ def test_missing_base_is_refused(tmp_path: Path):
                 ],
             },
             "pm",
-            "名录",
+            "名册",
         ),
     ],
 )

@@ -9,7 +9,7 @@ title: 部门汇总的单位收齐，未收齐的列明
 title_en: A department's rollup covers all of its units
 basis: 财预〔2020〕10号：主管部门汇总所属单位自评结果；汇总须说明覆盖范围和未纳入的单位
 message: "{subject}：所属 {expected} 家单位收到 {reported} 家，缺 {difference} 家（{detail}），汇总结果不完整"
-not_applicable: 未提供单位名录，或名录中没有该单位的下级单位
+not_applicable: 未提供单位名册，或名册中没有该单位的下级单位
 */
 WITH matched AS (
   SELECT m.report_id, min(m.roster_unit_name) AS unit_name, min(m.roster_region) AS region FROM raw.unit_matches AS m WHERE m.report_id IS NOT NULL GROUP BY m.report_id

@@ -1,6 +1,6 @@
 /*
 id: FUN-09
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report, accounts]
@@ -9,7 +9,7 @@ title_en: Executed amounts equal the final accounts
 basis: 财预〔2020〕10号：自评数据应与部门决算一致
 message: "{subject}：自评表 {reported}，部门决算 {expected}，相差 {difference}"
 not_applicable: 决算数据中没有本单位本年度的数
-suppressed_by: [CMP-04]
+suppressed_by: []
 group: false
 */
 SELECT b.report_id, 'L' || b.line_no || '.executed' AS subject_key, b.label || '（全年执行数）' AS subject,

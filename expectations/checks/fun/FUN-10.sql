@@ -1,6 +1,6 @@
 /*
 id: FUN-10
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report, budget]
@@ -9,7 +9,7 @@ title_en: Budget figures equal the approved budget and its adjustments
 basis: 自评表填报要求：年初预算数、全年预算数以财政批复和调整文件为准
 message: "{subject}：自评表 {reported}，批复 {expected}，相差 {difference}"
 not_applicable: 批复数据中没有本单位本年度的预算
-suppressed_by: [CMP-04]
+suppressed_by: []
 group: false
 */
 WITH paired AS (

@@ -7,7 +7,7 @@ needs: [report]
 title: 文字报告的完成值与自评表一致
 title_en: Actuals in the narrative equal those in the form
 basis: 自评报告与自评表数据应一致；复核以表文一致为前提
-message: "{subject}：自评表完成值 {expected}，正文为 {reported}，相差 {difference}。{detail}"
+message: "{subject}：自评表为 {expected}，正文为 {reported}，相差 {difference}。{detail}"
 not_applicable: 文字中没有与表内指标对应的完成值
 suppressed_by: [VAL-01, CMP-03]
 group: false

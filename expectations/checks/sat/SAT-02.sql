@@ -7,7 +7,7 @@ needs: [report]
 title: 满意度指标有数值
 title_en: The satisfaction value is there
 basis: 财预〔2020〕10号：满意度指标为自评必填指标；没有满意度数据的不得计分
-message: "{subject}：没有填写满意度数值。{detail}"
+message: "{subject}：没有填写满意度数值{detail}"
 not_applicable: 没有设满意度指标
 suppressed_by: []
 group: false
@@ -37,8 +37,8 @@ SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject,
        or_blank(s.actual_text) AS reported_value, coalesce(t.figures || '（正文）', '满意度数值') AS expected_value, NULL AS difference,
        coalesce(t.sentence, concat_ws(' | ', s.level2, s.name, or_blank(s.target_text), or_blank(left(s.actual_text, 200)))) AS evidence,
        coalesce(s.places.actual, s.place) AS place, coalesce(s.locations.actual, s.location) AS location,
-       CASE WHEN t.figures IS NOT NULL THEN '正文（' || t.place || '）写有 ' || t.figures || '，表中未填，请核实后填写'
-            WHEN s.reported_score > 0 THEN '却计了 ' || plain(s.reported_score) || ' 分' ELSE '' END AS detail
+       CASE WHEN t.figures IS NOT NULL THEN '。正文（' || t.place || '）写有 ' || t.figures || '，表中未填，请核实后填写'
+            WHEN s.reported_score > 0 THEN '，却计了 ' || plain(s.reported_score) || ' 分' ELSE '' END AS detail
 FROM satisfied AS s LEFT JOIN told AS t USING (report_id)
 WHERE (s.row_kind = 'indicator' OR s.rows_there = 0)
   -- A spare line below a filled one has neither target nor actual.

@@ -7,7 +7,7 @@ needs: [report]
 title: 小计、总分等于各项得分之和
 title_en: Sub-totals and total add up
 basis: 自评表得分逐级汇总，总分为各项得分之和
-message: "{subject}：填报 {reported}，各项得分之和为 {expected}（{detail}），相差 {difference}"
+message: "{subject}：填报 {reported} 分，各项得分之和为 {expected} 分（{detail}），相差 {difference} 分"
 not_applicable: 没有填报小计或总分，或部分得分空白
 suppressed_by: [CMP-03, SCO-06]
 note: 总分印出的位数所能解释的差异不算问题（94.92 印作 95）

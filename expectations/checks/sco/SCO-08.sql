@@ -1,15 +1,15 @@
 /*
 id: SCO-08
-version: 2
+version: 3
 class: A
 severity: query
 needs: [report]
 title: 得分有据可循
 title_en: Scores can be explained
 basis: 财预〔2020〕10号：得分应有评分依据；自评得分与完成情况不能对应的须补充说明
-message: "{count}项得分无法按规则复算，请说明计分依据：{subject}（{detail}）"
+message: "{count}项得分无法按规则复算，请说明计分依据：{detail}"
 not_applicable: 没有填报得分，或得分均可复算
-suppressed_by: [VAL-01, VAL-08, CMP-03, CMP-05, CMP-06, SAT-02]
+suppressed_by: [VAL-01, VAL-02, VAL-08, CMP-03, CMP-05, CMP-06, SAT-02]
 group: true
 */
 SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,

@@ -8,7 +8,7 @@ across_reports: true
 title: 文字不照搬其他单位的报告
 title_en: The text is not copied from another unit
 basis: 自评审核要点：自评报告应反映本单位实际，不得照搬其他单位的文字和数字
-message: "正文有 {reported} 与“{expected}”的报告相同或基本相同（{difference}）：{detail}"
+message: "正文有 {reported}与“{detail}"
 not_applicable: 没有文字报告，或库中没有其他单位的报告
 suppressed_by: []
 group: false
@@ -43,11 +43,11 @@ WITH chapters AS (
 )
 SELECT r.report_id, 'report-copied' AS subject_key, '正文' AS subject, coalesce(n.is_copy, FALSE) AS failed,
        CASE WHEN n.same_figures >= 1 OR n.share >= 0.3 THEN 'major' ELSE 'query' END AS severity,
-       coalesce(n.shared_sentences || '句', '0句') AS reported_value, n.other_unit AS expected_value, '占本报告文字的 ' || percent(n.share, 1) AS difference,
+       coalesce(n.shared_sentences || '句', '0句') AS reported_value, '本单位自己的文字（现与“' || n.other_unit || '”相同）' AS expected_value, '占本报告文字的 ' || percent(n.share, 1) AS difference,
        array_to_string(list_transform(n.passages[:3], lambda p: p.text || '〔' || coalesce(p.place, '') || '；对方 ' || coalesce(p.other_place, '') || '，相似 ' || percent(p.similarity, 0) || '〕'), '；')
          || CASE WHEN len(n.passages) > 3 THEN '；另有 ' || (n.shared_sentences - 3) || ' 句' ELSE '' END AS evidence,
        n.passages[1].place AS place, n.passages[1].location AS location,
-       '如“' || left(n.passages[1].text, 60) || '”，对方（' || n.other_file || CASE WHEN n.other_year IS DISTINCT FROM n.fiscal_year THEN '，' || coalesce(n.other_year || '年度', '年度不明') ELSE '' END || ' '
+       n.other_unit || '”的报告相同或基本相同（占本报告文字的 ' || percent(n.share, 1) || '）：如“' || left(n.passages[1].text, 60) || '”，对方（' || n.other_file || CASE WHEN n.other_year IS DISTINCT FROM n.fiscal_year THEN '，' || coalesce(n.other_year || '年度', '年度不明') ELSE '' END || ' '
          || coalesce(n.passages[1].other_place, '') || '）为“' || left(n.passages[1].other_text, 60) || '”'
          || CASE WHEN n.same_figures >= 1 THEN '；其中 ' || n.same_figures || ' 句数字也相同' ELSE '' END
          || coalesce('；“' || n.whole_chapter || '”一章几乎全部相同', '')

@@ -7,7 +7,7 @@ needs: [report]
 title: 各项分值之和为100
 title_en: All weights sum to 100
 basis: 财预〔2020〕10号：自评总分为100分；自评系统分值合计校验
-message: "各项分值之和为 {reported}，应为 {expected}，相差 {difference}（{detail}）"
+message: "各项分值之和为 {reported} 分，应为 {expected} 分，相差 {difference} 分（{detail}）"
 not_applicable: 没有填报分值，或部分指标没有分值（另列）
 suppressed_by: [CMP-03, EXT-05]
 */

@@ -1,6 +1,6 @@
 -- Which inputs beside the report are missing, with the reason a reviewer reads.
 INSERT INTO missing_inputs
-SELECT 'roster', '未提供单位名录' WHERE NOT EXISTS (FROM raw.roster)
+SELECT 'roster', '未提供单位名册' WHERE NOT EXISTS (FROM raw.roster)
 UNION ALL
 SELECT 'last_year', '库中没有上一年度的自评报告'
 WHERE NOT EXISTS (FROM raw.last_reports)

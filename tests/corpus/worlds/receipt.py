@@ -25,7 +25,7 @@ from warehouse.roster import RosterEntry
 def unlisted(g: Ground, fault: bool) -> Trial:
     """A unit that the roster does not have; right: under its name, or under an alias."""
     if fault:
-        return g.trial(True, "不在名录", (filed(g),))
+        return g.trial(True, "不在名册", (filed(g),))
     other = g.facts.unit.replace("局", "和体育局") if g.number % 2 else g.facts.unit
     roster = g.listed(unit_name=other, aliases=(g.facts.unit,) if other != g.facts.unit else ())
     return g.trial(False, "别名", (filed(g),), roster=roster)

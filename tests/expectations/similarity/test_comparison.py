@@ -43,7 +43,7 @@ def copied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """What TXT-06 finds: report -> the unit it names."""
     judge(con, date(2024, 4, 1), "run-1", catalogue=load_catalogue().only("TXT-06"))
     rows = con.execute(
-        "SELECT report_id, expected_value FROM judge.findings WHERE check_id = 'TXT-06' AND active"
+        "SELECT report_id, regexp_extract(expected_value, '“([^”]+)”', 1) FROM judge.findings WHERE check_id = 'TXT-06' AND active"
     )
     return dict(rows.fetchall())
 

@@ -58,6 +58,7 @@ def test_standard_form_reads_every_field_with_its_place():
         Decimal("9.5"),
     )
     assert total.cells["executed"].place == "表1 第3行「全年执行数(B)」"
+    assert total.cells["execution_rate"].place == "表1 第3行「执行率(B/A)」"
     first = report.indicators[0]
     assert (first.level1, first.level2, first.name) == ("产出指标", "数量指标", "维修渠道长度（公里）")
     assert (first.comparator, first.target_value, first.actual_value, first.unit) == (

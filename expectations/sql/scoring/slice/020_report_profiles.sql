@@ -109,7 +109,7 @@ WITH ranked AS (
   SELECT f.*, row_number() OVER (PARTITION BY report_id ORDER BY points DESC, profile_id) AS place_in_order FROM profile_points AS f
 )
 SELECT r.report_id, coalesce(p.profile_id, f.profile_id, 'national'),
-       CASE WHEN p.profile_id IS NOT NULL THEN '单位名录指定'
+       CASE WHEN p.profile_id IS NOT NULL THEN '单位名册指定'
             WHEN f.profile_id = 'national' AND f.place_why IS NULL THEN '未写明地区，按全国通用规则'
             WHEN f.profile_id = 'national' THEN f.place_why || '，该地区未设规则，按全国通用规则'
             ELSE concat_ws('；', f.place_why,
