@@ -90,6 +90,7 @@ def judge(
             runner.run_across()
         with _timed(steps, "findings"):
             runs = runner.write(slices)
+            con.execute("CHECKPOINT")
     return _summary(con, runs, run_id, dict(steps))
 
 

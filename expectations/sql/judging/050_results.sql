@@ -8,18 +8,18 @@ WITH open_failures AS (
   FROM (SELECT check_id, unnest(needs) AS need FROM staged_catalogue) AS c JOIN missing_inputs AS m USING (need)
   GROUP BY c.check_id
 ), answered AS (
-  SELECT r.report_id, c.check_id, c.version AS check_version, c.class, c.not_applicable,
+  SELECT r.report_no, r.report_id, c.check_no, c.check_id, c.version AS check_version, c.class, c.not_applicable,
          coalesce(n.tested, 0) AS tested, coalesce(n.failed, 0) AS failed,
          b.reason AS broken, l.reason AS lacking, f.open_count, f.cause, CASE WHEN NOT k.enabled THEN k.reason END AS switched_off
   FROM sliced_reports AS r
-  CROSS JOIN staged_catalogue AS c
+  CROSS JOIN (SELECT *, row_number() OVER (ORDER BY check_id) AS check_no FROM staged_catalogue) AS c
   LEFT JOIN sliced_counts AS n ON n.report_id = r.report_id AND n.check_id = c.check_id
   LEFT JOIN open_failures AS f ON f.report_id = r.report_id AND f.check_id = c.check_id
   LEFT JOIN staged_broken AS b ON b.check_id = c.check_id
   LEFT JOIN lacking AS l ON l.check_id = c.check_id
   LEFT JOIN configured AS k ON k.report_id = r.report_id AND k.check_id = c.check_id
 )
-SELECT report_id, check_id, check_version,
+SELECT report_no, report_id, check_no, check_id, check_version,
        CASE WHEN broken IS NOT NULL OR tested = 0 THEN 'not_applicable'
             WHEN failed = 0 THEN 'pass'
             WHEN class = 'C' OR open_count = 0 THEN 'not_applicable'
