@@ -28,7 +28,7 @@ __all__ = ["CheckRun", "CheckRunner", "insert_rows", "load_macros"]
 
 KEEP_PASSED_UP_TO = 5_000
 """Reports up to which every comparison that passed is kept, too; beyond, only counts of them (and the failed ones)."""
-SETTLING = ("034_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings")
+SETTLING = ("034_take_slice", "035_configuration", "040_suppress", "050_results", "060_findings", "065_tests")
 """From staged comparisons to what is written, for one slice."""
 
 
@@ -137,7 +137,7 @@ class CheckRunner:
                 )
         except duckdb.Error as problem:
             error = str(problem).splitlines()[0][:300]
-            con.execute("DELETE FROM staged_counts WHERE check_id = ?", [check.id])
+            con.execute(sql_text("judging/024_forget_counts.sql"), {"check_id": check.id})
             con.execute("DELETE FROM staged_tests WHERE check_id = ?", [check.id])
             con.execute("INSERT INTO staged_broken VALUES (?, ?)", [check.id, error])
         seconds = time.perf_counter() - started
@@ -169,6 +169,7 @@ def _added(former: CheckRun, run: CheckRun) -> CheckRun:
 def _stage_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     rows = [
         {
+            "check_no": number,
             "check_id": check.id,
             "version": check.version,
             "class": check.klass,
@@ -184,7 +185,7 @@ def _stage_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
             "grouped": check.group,
             "title_en": check.title_en or None,
         }
-        for check in catalogue
+        for number, check in enumerate(sorted(catalogue, key=lambda check: check.id))
     ]
     if rows:
         insert_rows(con, "staged_catalogue", rows)

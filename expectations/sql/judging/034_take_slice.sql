@@ -1,8 +1,7 @@
--- What was staged of the slice at hand (variable slice_no), and its reports in order: numbers are
--- sorted quicker than names.
+-- What was staged of the slice at hand (variable slice_no), and its reports.
 CREATE OR REPLACE TEMP TABLE sliced_reports AS
-SELECT r.report_id, r.report_key, r.form_no, r.fiscal_year, row_number() OVER (ORDER BY r.report_id) AS report_no
-FROM active.reports AS r SEMI JOIN (FROM slice_plan WHERE slice_no = getvariable('slice_no')) AS p ON p.report_id = r.report_id;
+SELECT p.report_no, r.report_id, r.report_key, r.form_no, r.fiscal_year
+FROM active.reports AS r JOIN (FROM slice_plan WHERE slice_no = getvariable('slice_no')) AS p ON p.report_id = r.report_id;
 
 CREATE OR REPLACE TEMP TABLE sliced_tests AS
 SELECT * EXCLUDE (slice_no) FROM staged_tests WHERE slice_no = getvariable('slice_no');

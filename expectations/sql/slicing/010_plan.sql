@@ -6,7 +6,8 @@ WITH ordered AS (
   SELECT c.report_id, min(c.rowid) OVER (PARTITION BY c.report_key) AS first_row
   FROM core.reports AS c SEMI JOIN active.reports AS a ON a.report_id = c.report_id
 )
-SELECT report_id, (dense_rank() OVER (ORDER BY first_row) - 1) // getvariable('reports_per_slice') AS slice_no FROM ordered;
+SELECT report_id, (row_number() OVER (ORDER BY report_id))::INTEGER AS report_no,
+       (dense_rank() OVER (ORDER BY first_row) - 1) // getvariable('reports_per_slice') AS slice_no FROM ordered;
 
 -- Between which rows of a table a slice lies; reports loaded later than their like only make the stretch longer.
 CREATE OR REPLACE TABLE staging.slice_rows AS
