@@ -148,6 +148,11 @@ CREATE OR REPLACE TEMP MACRO listed_subjects(subjects) AS
   CASE WHEN len(subjects) = 1 THEN subjects[1] ELSE array_to_string(list_sort(list_distinct(subjects))[:8], '、') END
     || CASE WHEN len(list_distinct(subjects)) > 8 THEN '等' || len(list_distinct(subjects)) || '项' ELSE '' END;
 
+-- Texts of several rows in the order of their keys: string_agg(x, '、' ORDER BY k) is joined(list({'k': k, 'x': x}), '、'), which takes less than
+-- half the time over many small groups. list needs FILTER (x IS NOT NULL) where x may be NULL; texts_in_order gives the list itself.
+CREATE OR REPLACE TEMP MACRO texts_in_order(pairs) AS list_transform(list_sort(pairs), lambda pair: pair.x);
+CREATE OR REPLACE TEMP MACRO joined(pairs, separator) AS array_to_string(texts_in_order(pairs), separator);
+
 -- The values of several rows, each once, in order: string_agg(DISTINCT x, '、' ORDER BY x) is joined_once(list(x)), which
 -- takes a fraction of the time over many small groups.
 CREATE OR REPLACE TEMP MACRO joined_once(texts) AS

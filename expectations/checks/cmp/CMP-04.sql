@@ -42,7 +42,7 @@ WITH unfilled AS (
   SELECT l.report_id, t.line_no, t.label, count(*) AS listed,
          -- 其中：一般公共预算：900.47 is filled in, whichever column its amount is of.
          count(*) FILTER (coalesce(l.initial_budget_yuan, l.adjusted_budget_yuan, l.executed_yuan, l.amount_yuan) IS NOT NULL) AS filled,
-         string_agg(l.label, '、' ORDER BY l.line_no) AS labels, min_by(l.place, l.line_no) AS spot, min_by(l.location, l.line_no) AS spot_location
+         joined(list({'k': l.line_no, 'x': l.label}) FILTER (l.label IS NOT NULL), '、') AS labels, min_by(l.place, l.line_no) AS spot, min_by(l.location, l.line_no) AS spot_location
   FROM lines AS l JOIN total AS t USING (report_id)
   WHERE l.role IN ('source', 'carryover') AND NOT l.is_total AND coalesce(t.initial_budget_yuan, t.adjusted_budget_yuan, t.executed_yuan) IS NOT NULL
   GROUP BY ALL HAVING count(*) >= 2

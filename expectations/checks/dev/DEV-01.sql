@@ -18,7 +18,7 @@ WITH told AS (
   WHERE quantity = 'rate' AND coalesce(unit, '') NOT LIKE '%百分点%' AND role = 'plain' AND indicator_row_no IS NULL AND value IS NOT NULL AND section NOT IN ('problems', 'measures', 'overview', 'goals')
     AND regexp_matches(subject, '(完成|通过|合格|及时|覆盖|达标|办结|到位|验收|成功|回复|整改|兑现|开工|竣工|一次性).{0,4}率')
 ), known AS (
-  SELECT report_id, string_agg(name || variance_reason, ' ' ORDER BY row_no) AS words FROM active.indicators GROUP BY report_id
+  SELECT report_id, joined(list({'k': row_no, 'x': name || variance_reason}), ' ') AS words FROM active.indicators GROUP BY report_id
 )
 SELECT t.report_id, 'T' || left(md5(t.subject), 10) AS subject_key, t.subject, t.value < 0.6 AND NOT contains(coalesce(k.words, ''), t.subject) AS failed,
        t.printed AS reported_value, '60%以上或说明原因' AS expected_value, NULL AS difference, t.text AS evidence, t.place, t.location,

@@ -13,12 +13,11 @@ suppressed_by: [CMP-03, VAL-01]
 group: true
 note: 只有对全部指标的笼统说明（如“受疫情影响”）而未点名该指标的，视为未说明
 */
-WITH texts AS (
-  SELECT r.report_id, concat_ws('。', r.narrative_text, string_agg(h.text, '。' ORDER BY h.location, h.text)) AS body, bool_or(h.text IS NOT NULL) AS has_block,
-         coalesce(string_agg(h.text, '。' ORDER BY h.location, h.text), '') AS block
-  FROM active.reports AS r
-  LEFT JOIN active.header_fields AS h ON h.report_id = r.report_id AND h.field = 'reasons' AND trim(h.text) <> ''
-  GROUP BY r.report_id, r.narrative_text
+WITH blocks AS (
+  SELECT report_id, joined(list({'k': location, 'x': text}), '。') AS block FROM active.header_fields WHERE field = 'reasons' AND trim(text) <> '' GROUP BY report_id
+), texts AS (
+  SELECT report_id, concat_ws('。', r.narrative_text, b.block) AS body, b.block IS NOT NULL AS has_block, coalesce(b.block, '') AS block
+  FROM active.reports AS r LEFT JOIN blocks AS b USING (report_id)
 ), judged AS (
   SELECT i.report_id, i.row_no, s.achievement,
          CASE -- A cost below its target is no shortfall where the form does not say which way is better.

@@ -16,7 +16,7 @@ WITH limits AS (
   SELECT p.report_id, coalesce(q.over_limit, 1.3) AS over_limit
   FROM judge.report_profiles AS p LEFT JOIN judge.profiles AS q USING (profile_id)
 ), values_of AS (
-  SELECT i.report_id, i.row_no, i.name, i.target_text, i.actual_text, i.variance_reason, i.places, i.locations, i.place, i.location,
+  SELECT i.report_id, i.row_no, i.name, i.target_text, i.actual_text, i.variance_reason, coalesce(i.places.actual, i.place) AS place, coalesce(i.locations.actual, i.location) AS location,
          coalesce(i.target_value, i.target_high) AS target_end, coalesce(i.actual_value, i.actual_low) AS actual_end, i.target_base, i.actual_base, i.target_dimension, i.actual_dimension,
          coalesce(l.over_limit, 1.3) AS over_limit
   FROM active.indicators AS i LEFT JOIN limits AS l USING (report_id)
@@ -50,6 +50,6 @@ WITH limits AS (
 )
 SELECT report_id, 'R' || row_no AS subject_key, name AS subject, far_over AND NOT own_reason AND NOT told_reason AS failed,
        actual_text AS reported_value, target_text AS expected_value, '为目标的 ' || percent(achievement, 1) AS difference,
-       concat_ws(' | ', name, target_text, actual_text) AS evidence, coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location,
+       concat_ws(' | ', name, target_text, actual_text) AS evidence, place, location,
        name || '（目标 ' || target_text || '，完成 ' || actual_text || '，为目标的 ' || percent(achievement, 1) || '；达到 ' || percent(over_limit) || ' 须说明）' AS detail
 FROM reasoned

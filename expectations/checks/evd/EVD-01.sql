@@ -15,7 +15,7 @@ note: 下列完成值的来源是什么（统计台账、验收文件、支付�
 */
 -- A question for a person: every row is a point to look at in the dossier, none is a finding.
 WITH points AS (
-  SELECT report_id, row_no AS nth, 'R' || row_no AS subject_key, name AS subject, concat_ws(' | ', name, target_text, actual_text, plain(max_score) || '分') AS evidence,
+  SELECT report_id, 'R' || row_no AS subject_key, name AS subject, concat_ws(' | ', name, target_text, actual_text, plain(max_score) || '分') AS evidence,
          coalesce(places.actual, place) AS place, coalesce(locations.actual, location) AS location, '完成值 ' || actual_text || ' 的来源和佐证材料' AS detail
   FROM active.indicators
   -- The values that weigh most are asked for first.
@@ -24,4 +24,3 @@ WITH points AS (
 )
 SELECT report_id, subject_key, subject, TRUE AS failed, NULL AS reported_value, NULL AS expected_value, NULL AS difference, evidence, place, location, detail
 FROM points
-QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY nth, subject_key) <= 12

@@ -36,7 +36,7 @@ WITH amounts AS (
   FROM listed_parts GROUP BY ALL HAVING bool_or(known)
 ), parts AS (
   SELECT report_id, line_no, field, sum(yuan) AS parts_yuan, count(*) AS listed, count(yuan) AS filled, max(step) FILTER (yuan IS NOT NULL) AS step,
-         string_agg(money_text(yuan, money_unit), ' + ' ORDER BY part_no) FILTER (yuan IS NOT NULL) AS formula
+         joined(list({'k': part_no, 'x': money_text(yuan, money_unit)}) FILTER (yuan IS NOT NULL), ' + ') AS formula
   FROM listed_parts JOIN nearer USING (report_id, line_no, field) WHERE known OR with_others
   GROUP BY ALL
 ), form_sums AS (
@@ -50,7 +50,7 @@ WITH amounts AS (
   WHERE s.filled >= 1 AND (s.listed >= 2 OR s.parts_yuan > t.yuan)
 ), claims AS (
   SELECT report_id, subject, formula, stated, list_sum(terms) AS parts_yuan, len(terms) AS terms, unit, step, stated_step,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, min(text) AS sentence,
+         joined_once(list(place)) AS place, min(location) AS location, min(text) AS sentence,
          figure_factor(unit, formula) AS factor
   FROM active.relations WHERE kind = 'sum' AND topic = 'fund_source' AND stated IS NOT NULL
   GROUP BY ALL

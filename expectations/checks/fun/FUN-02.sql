@@ -14,7 +14,7 @@ group: false
 */
 WITH claims AS (
   SELECT report_id, topic, subject, formula, stated, list_sum(terms) AS parts, len(terms) AS terms, unit, step, stated_step,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, min(text) AS sentence,
+         joined_once(list(place)) AS place, min(location) AS location, min(text) AS sentence,
          figure_factor(unit, formula) AS factor
   FROM active.relations
   WHERE kind = 'sum' AND stated IS NOT NULL

@@ -36,7 +36,7 @@ WITH amounts AS (
   WHERE t.is_total AND t.yuan IS NOT NULL AND n.basic IS NOT NULL AND n.project IS NOT NULL
 ), claims AS (
   SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, unit, step, stated_step,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, min(text) AS sentence,
+         joined_once(list(place)) AS place, min(location) AS location, min(text) AS sentence,
          figure_factor(unit, formula) AS factor
   FROM active.relations WHERE kind = 'sum' AND topic = 'nature' AND len(terms) = 2 AND stated IS NOT NULL
   GROUP BY ALL

@@ -21,7 +21,7 @@ WITH amounts AS (
 ), pivoted AS (
   SELECT report_id, max(value_yuan) FILTER (class = 'personnel') AS personnel, max(value_yuan) FILTER (class = 'wages') AS wages,
          max(value_yuan) FILTER (class = 'individuals') AS individuals,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) FILTER (class = 'personnel') AS location,
+         joined_once(list(place)) AS place, min(location) FILTER (class = 'personnel') AS location,
          string_agg(class || ' ' || printed, '；' ORDER BY statement_no) AS evidence
   FROM amounts WHERE class IS NOT NULL GROUP BY report_id
 )

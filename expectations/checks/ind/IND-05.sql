@@ -17,14 +17,14 @@ WITH rows_of AS (
          NOT is_placeholder AND trim(name) <> '' AND regexp_replace(name, '[/／\-—…\s]', '', 'g') <> '' AS filled
   FROM active.indicators WHERE row_kind IN ('indicator', 'category')
 ), known AS (
-  SELECT report_id, count(*) FILTER (filled) AS filled_rows, list(DISTINCT dimension) FILTER (filled) AS dimensions,
-         list(DISTINCT level1_code) FILTER (filled) AS level1_codes,
+  SELECT report_id, count(*) FILTER (filled) AS filled_rows, list(dimension) FILTER (filled) AS dimensions,
+         list(level1_code) FILTER (filled) AS level1_codes,
          min_by(place, row_no) AS place, min_by(location, row_no) AS location,
-         string_agg(DISTINCT nullif(coalesce(nullif(level2, ''), level1), ''), '、' ORDER BY nullif(coalesce(nullif(level2, ''), level1), '')) FILTER (filled) AS categories
+         joined_once(list(nullif(coalesce(nullif(level2, ''), level1), '')) FILTER (filled)) AS categories
   FROM rows_of GROUP BY report_id
   HAVING count(*) FILTER (filled AND dimension NOT IN ('other', 'execution')) >= 3
      -- Frameworks of their own (部门管理, 履职效果, 能力建设) are not cut by quantity, quality, timeliness and cost.
-     AND count(DISTINCT dimension) FILTER (filled AND dimension IN ('quantity', 'quality', 'timeliness', 'cost')) >= 2
+     AND len(list_distinct(list(dimension) FILTER (filled AND dimension IN ('quantity', 'quality', 'timeliness', 'cost')))) >= 2
 ), wanted AS (
   SELECT report_id, filled_rows, place, location, categories,
          unnest([

@@ -29,4 +29,4 @@ WITH points AS (
 )
 SELECT report_id, subject_key, subject, TRUE AS failed, NULL AS reported_value, NULL AS expected_value, NULL AS difference, evidence, place, location, detail
 FROM points
-QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY nth, subject_key) <= 12
+QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY nth) <= 12

@@ -25,7 +25,7 @@ WITH spent AS (
     -- What the office runs on (economic classes) needs no indicator of its own.
     AND NOT CASE WHEN s.value_yuan < t.total THEN regexp_matches(s.subject, '办公费|差旅|印刷|邮电|水费|电费|水电|物业|会议费|培训费|劳务费|委托业务|工资|津贴|津补贴|奖金|公积金|社会保障缴费|福利|工会|商品和服务|对个人|用车|公务接待|其他交通|取暖') END
 ), words AS (
-  SELECT report_id, string_agg(name || ' ' || target_text || ' ' || actual_text, ' ' ORDER BY row_no) AS told
+  SELECT report_id, joined(list({'k': row_no, 'x': name || ' ' || target_text || ' ' || actual_text}), ' ') AS told
   FROM active.indicators SEMI JOIN items USING (report_id) WHERE NOT is_placeholder GROUP BY report_id
 ), grams AS (
   SELECT i.*, w.told, list_transform(range(1, length(core)), lambda n: substr(core, n::INTEGER, 2)) AS pairs FROM items AS i JOIN words AS w USING (report_id) WHERE length(core) >= 2 AND core NOT IN ('补助', '补贴', '奖补', '工作', '工程', '服务')

@@ -18,7 +18,7 @@ WITH counted AS (
          count(*) FILTER (i.level1_code = 'outcome' OR i.dimension IN ('economic', 'social', 'ecological', 'sustained')) AS outcomes,
          count(*) FILTER (i.dimension NOT IN ('other', 'execution')) AS known,
          count(*) FILTER (i.row_kind = 'category') AS categories,
-         string_agg(i.name, '、' ORDER BY i.row_no) AS names,
+         joined(list({'k': i.row_no, 'x': i.name}), '、') AS names,
          min_by(i.place, i.row_no) AS place, min_by(i.location, i.row_no) AS location
   FROM active.indicators AS i JOIN active.reports AS r USING (report_id)
   WHERE NOT i.is_placeholder AND i.name <> '' AND i.row_kind IN ('indicator', 'category') AND r.kind = 'form'

@@ -30,7 +30,7 @@ WITH claims AS (
   WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND i.name <> ''
 ), per_area AS (
   SELECT report_id, area, count(*) FILTER (outcome = 'met') AS met, count(*) FILTER (outcome = 'unmet') AS unmet,
-         count(*) FILTER (outcome NOT IN ('met', 'unmet')) AS open_rows, string_agg(name, '、' ORDER BY row_no) FILTER (outcome = 'unmet') AS unmet_names
+         count(*) FILTER (outcome NOT IN ('met', 'unmet')) AS open_rows, joined(list({'k': row_no, 'x': name}) FILTER (outcome = 'unmet'), '、') AS unmet_names
   FROM counted GROUP BY ALL
 ), compared AS (
   SELECT c.*, p.met AS met_by_form, p.unmet AS unmet_by_form, p.unmet_names, p.open_rows,

@@ -14,7 +14,7 @@ group: false
 */
 WITH relations AS (
   SELECT report_id, kind, topic, subject, formula, stated, terms, unit, step, stated_step,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location, min(text) AS sentence
+         joined_once(list(place)) AS place, min(location) AS location, min(text) AS sentence
   FROM active.relations
   WHERE kind IN ('ratio', 'change', 'difference', 'quotient') AND stated IS NOT NULL AND len(terms) = 2 AND terms[2] <> 0
   GROUP BY ALL

@@ -13,7 +13,7 @@ suppressed_by: []
 group: false
 */
 WITH sums AS (
-  SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, unit, text, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location
+  SELECT report_id, subject, formula, stated, list_sum(terms) AS parts, unit, text, joined_once(list(place)) AS place, min(location) AS location
   FROM active.relations WHERE kind = 'sum' AND topic = 'staff' AND stated IS NOT NULL GROUP BY ALL
 ), years AS (
   SELECT report_id, fiscal_year FROM active.reports
@@ -44,7 +44,7 @@ WITH sums AS (
   SELECT report_id, said.kind AS kind, count(DISTINCT value) AS versions, count(*) AS times,
          -- 我局 and 全系统 may well differ: those of one scope are compared, and those that name none with any.
          count(DISTINCT nullif(said.scope, '')) AS scopes,
-         string_agg(DISTINCT printed, '、' ORDER BY printed) AS printed, string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
+         string_agg(DISTINCT printed, '、' ORDER BY printed) AS printed, joined_once(list(place)) AS place, min(location) AS location,
          string_agg(DISTINCT left(text, 200), ' / ' ORDER BY left(text, 200)) AS sentences, max(value) - min(value) AS gap
   FROM whole_staff WHERE said.kind <> '' GROUP BY ALL
 ), texts(report_id, place, location, body) AS (
@@ -59,7 +59,7 @@ WITH sums AS (
   FROM texts
 ), office_counts AS (
   SELECT report_id, mention.what AS what, count(DISTINCT mention.n) AS versions, string_agg(DISTINCT trim(mention.printed), '、' ORDER BY trim(mention.printed)) AS printed,
-         string_agg(DISTINCT place, '、' ORDER BY place) AS place, min(location) AS location,
+         joined_once(list(place)) AS place, min(location) AS location,
          string_agg(DISTINCT left(body, 200), ' / ' ORDER BY left(body, 200)) AS sentences
   FROM offices GROUP BY ALL
 ), listing AS (

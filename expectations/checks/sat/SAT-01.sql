@@ -13,8 +13,8 @@ suppressed_by: [CMP-03, SAT-02]
 group: false
 */
 WITH satisfied AS (
-  SELECT report_id, string_agg(name || ' ' || coalesce(nullif(regexp_extract(actual_text, '\d+(?:\.\d+)?\s*[%％]'), ''), nullif(left(actual_text, 20), ''), '得分 ' || plain(reported_score)), '、' ORDER BY row_no) AS rows_there,
-         string_agg(actual_text || variance_reason, '。' ORDER BY row_no) AS row_texts,
+  SELECT report_id, joined(list({'k': row_no, 'x': name || ' ' || coalesce(nullif(regexp_extract(actual_text, '\d+(?:\.\d+)?\s*[%％]'), ''), nullif(left(actual_text, 20), ''), '得分 ' || plain(reported_score))}), '、') AS rows_there,
+         joined(list({'k': row_no, 'x': actual_text || variance_reason}), '。') AS row_texts,
          min_by(coalesce(places.actual, place), row_no) AS place, min_by(coalesce(locations.actual, location), row_no) AS location
   FROM active.indicators
   WHERE (dimension = 'satisfaction' OR level1_code = 'satisfaction') AND NOT is_placeholder AND row_kind IN ('indicator', 'category')
@@ -31,7 +31,7 @@ WITH satisfied AS (
         WHERE length(trim(r.narrative_text)) >= 100)
 ), told_of AS (
   -- Sentences with counted questionnaires first: they are what a reviewer looks for.
-  SELECT report_id, list(DISTINCT rank || trim(sentence) ORDER BY rank || trim(sentence)) FILTER (sentence <> '') AS ranked
+  SELECT report_id, list_sort(list_distinct(list(rank || trim(sentence)) FILTER (sentence <> ''))) AS ranked
   FROM (SELECT *, CASE WHEN regexp_matches(sentence, '\d\s*余?\s*(份|张)|(发放|发出|收回|回收|有效问卷|抽取|走访|访问)[^。]{0,16}\d') THEN 'a'
                        WHEN regexp_matches(sentence, '满意(度|率)[^，。]{0,6}\d') THEN 'b' ELSE 'c' END AS rank FROM sentences)
   GROUP BY report_id

@@ -19,7 +19,7 @@ WITH groups AS (
   SELECT m.report_id, m.group_no, count(*) AS row_count,
          count(i.reported_score) FILTER (i.score_group IS NULL) + count(*) FILTER (i.score_group IS NOT NULL) AS scored,
          sum(i.reported_score)::DECIMAL(18,4) AS total,
-         array_to_string(list(plain(i.reported_score) ORDER BY i.row_no) FILTER (i.reported_score IS NOT NULL)[:20], '＋')
+         array_to_string(texts_in_order(list({'k': i.row_no, 'x': plain(i.reported_score)}) FILTER (i.reported_score IS NOT NULL))[:20], '＋')
            || CASE WHEN count(i.reported_score) > 20 THEN '＋…共 ' || count(i.reported_score) || ' 项' ELSE '' END AS shown
   FROM (SELECT report_id, group_no, unnest(members) AS row_no FROM groups) AS m
   JOIN active.indicators AS i USING (report_id, row_no)
@@ -28,7 +28,7 @@ WITH groups AS (
 ), totals AS (
   SELECT report_id, count(*) AS items, count(reported_score) AS scored, sum(reported_score)::DECIMAL(18,4) AS total,
          bool_or(level1_code = 'execution') AS has_execution,
-         array_to_string(list(plain(reported_score) ORDER BY length(item_key), item_key)[:20], '＋')
+         array_to_string(texts_in_order(list({'k': (length(item_key), item_key), 'x': plain(reported_score)}))[:20], '＋')
            || CASE WHEN count(*) > 20 THEN '＋…共 ' || count(*) || ' 项' ELSE '' END AS shown
   FROM judge.scored_items SEMI JOIN active.reports USING (report_id)
   -- A group that has a weight only: its points stand at its rows, and rows without any are told of below.

@@ -19,7 +19,7 @@ WITH groups AS (
          -- in a merged cell the first row carries the weight of all
          count(i.max_score) FILTER (i.score_group IS NULL) + count(*) FILTER (i.score_group IS NOT NULL) AS weighted,
          sum(i.max_score) AS total,
-         array_to_string(list(plain(i.max_score) ORDER BY i.row_no) FILTER (i.max_score IS NOT NULL)[:20], '＋') AS shown
+         array_to_string(texts_in_order(list({'k': i.row_no, 'x': plain(i.max_score)}) FILTER (i.max_score IS NOT NULL))[:20], '＋') AS shown
   FROM (SELECT report_id, group_no, unnest(members) AS row_no FROM groups) AS g
   JOIN active.indicators AS i USING (report_id, row_no)
   WHERE NOT i.is_placeholder
@@ -28,7 +28,7 @@ WITH groups AS (
 ), level2 AS (
   SELECT a.report_id, a.group_no, count(*) AS row_count, sum(b.max_score) AS total,
          list_sort(flatten(list(b.members))) = list_sort(min(a.members)) AS covers,
-         string_agg(b.label || plain(b.max_score), '＋' ORDER BY b.group_no) AS shown
+         joined(list({'k': b.group_no, 'x': b.label || plain(b.max_score)}), '＋') AS shown
   FROM groups AS a JOIN groups AS b ON b.report_id = a.report_id AND a.kind = 'level1' AND b.kind = 'level2' AND list_has_all(a.members, b.members)
   GROUP BY a.report_id, a.group_no
 ), compared AS (

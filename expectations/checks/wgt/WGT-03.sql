@@ -27,8 +27,8 @@ WITH printed AS (
   WHERE p.weights_fixed AND len(p.level1_weights) > 0
 ), compared AS (
   SELECT n.report_id, min(n.name) AS profile_name,
-         string_agg(w.words || plain(coalesce(d.weight, 0)::DECIMAL(18,4)), '、' ORDER BY w.position) FILTER (d.weight IS NOT NULL OR n.level1_code <> 'execution') AS shown,
-         string_agg(w.words || plain(n.weight), '、' ORDER BY w.position) AS expected,
+         joined(list({'k': w.position, 'x': w.words || plain(coalesce(d.weight, 0)::DECIMAL(18,4))}) FILTER (d.weight IS NOT NULL OR n.level1_code <> 'execution'), '、') AS shown,
+         joined(list({'k': w.position, 'x': w.words || plain(n.weight)}), '、') AS expected,
          -- a share the form does not print at all is another finding's matter
          bool_or(d.weight <> n.weight) FILTER (d.weight IS NOT NULL) AS differs, count(d.weight) AS found
   FROM named AS n

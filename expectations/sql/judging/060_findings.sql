@@ -59,22 +59,27 @@ WITH doubts AS (
          list_filter(list_transform(rows, lambda r: r.location), lambda l: l IS NOT NULL)[1] AS location,
          array_to_string(list_transform(rows, lambda r: concat_ws(chr(31), r.subject_key, r.reported_value, r.expected_value, r.difference)), chr(30)) AS facts
   FROM in_order AS g JOIN sliced_reports AS r USING (report_id)
-), numbered AS (
+), namesakes AS (
   -- Two forms with the same key, or two rows with the same subject: told apart by their order in the document.
-  SELECT *, row_number() OVER (PARTITION BY report_key, check_id, subject_key ORDER BY report_id, subject, facts) AS nth
+  SELECT report_id, check_id, subject_key, row_number() OVER (PARTITION BY report_key, check_id, subject_key ORDER BY report_id, subject, facts) AS nth
   FROM all_found
+  SEMI JOIN (SELECT report_key, check_id, subject_key FROM all_found GROUP BY ALL HAVING count(*) > 1) AS several USING (report_key, check_id, subject_key)
+), worded AS (
+  SELECT f.*, n.nth,
+         replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
+           '{subject}', f.subject), '{reported}', or_blank(reported_value)), '{expected}', or_blank(expected_value)),
+           '{difference}', coalesce(difference, '')), '{detail}', coalesce(detail, '')), '{evidence}', left(coalesce(evidence, ''), 200)),
+           '{place}', coalesce(places[1], '')), '{count}', members::VARCHAR), '（）', '')
+           || CASE WHEN len(doubt_words) > 0
+                   THEN '。【识别存疑】所据数字识别把握不大，请先对照原件：' || array_to_string([word.words FOR word IN doubt_words[:3]], '、')
+                        || CASE WHEN len(doubt_words) > 3 THEN '等' || len(doubt_words) || '处' ELSE '' END
+                   ELSE '' END, '。。【', '。【') AS message
+  FROM all_found AS f LEFT JOIN namesakes AS n USING (report_id, check_id, subject_key)
 )
 -- A cell's text may run over lines; a message is one sentence.
 SELECT left(sha256(concat_ws(chr(31), report_key, check_id, subject_key, CASE WHEN nth > 1 THEN nth END)), 16) AS finding_id,
        report_id, check_id, check_version, severity, subject, subject_key,
-       regexp_replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(template,
-         '{subject}', subject), '{reported}', or_blank(reported_value)), '{expected}', or_blank(expected_value)),
-         '{difference}', coalesce(difference, '')), '{detail}', coalesce(detail, '')), '{evidence}', left(coalesce(evidence, ''), 200)),
-         '{place}', coalesce(places[1], '')), '{count}', members::VARCHAR), '（）', '')
-         || CASE WHEN len(doubt_words) > 0
-                 THEN '。【识别存疑】所据数字识别把握不大，请先对照原件：' || array_to_string([word.words FOR word IN doubt_words[:3]], '、')
-                      || CASE WHEN len(doubt_words) > 3 THEN '等' || len(doubt_words) || '处' ELSE '' END
-                 ELSE '' END, '。。【', '。【'), '\s*\n\s*', '', 'g') AS message,
+       CASE WHEN contains(message, chr(10)) THEN regexp_replace(message, '\s*\n\s*', '', 'g') ELSE message END AS message,
        reported_value, expected_value, difference, left(evidence, 4000) AS evidence, places[1] AS place, places, location,
        left(sha256(concat_ws(chr(31), check_version, facts)), 16) AS facts_hash
-FROM numbered;
+FROM worded;
