@@ -9,6 +9,7 @@ import duckdb
 import yaml
 
 from warehouse.errors import SchemaError
+from warehouse.quoted import ObjectKind, comment_on
 
 
 def apply_comments(
@@ -21,8 +22,7 @@ def apply_comments(
     """
     comments = yaml.safe_load(comment_file.read_text(encoding="utf-8"))
     database = database or _current_database(con)
-    prefix = f"{_identifier(database)}.{_identifier(schema)}"
-    kinds = {
+    kinds: dict[str, ObjectKind] = {
         name: "TABLE" if kind == "BASE TABLE" else "VIEW"
         for name, kind in con.execute(
             "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = ? AND table_schema = ?",
@@ -35,11 +35,11 @@ def apply_comments(
         [database, schema],
     ).fetchall()
     for name, kind in sorted(kinds.items()):
-        con.execute(f"COMMENT ON {kind} {prefix}.{_identifier(name)} IS {_both(comments['views'], name)}")
+        comment_on(con, kind, (database, schema, name), _both(comments["views"], name))
     for name, column in columns:
         own = comments["columns"].get(name) or {}
         words = _both(own if column in own else comments["common"], column, name)
-        con.execute(f"COMMENT ON COLUMN {prefix}.{_identifier(name)}.{_identifier(column)} IS {words}")
+        comment_on(con, "COLUMN", (database, schema, name, column), words)
 
 
 def _both(comments: dict[str, Any], key: str, owner: str = "") -> str:
@@ -48,13 +48,9 @@ def _both(comments: dict[str, Any], key: str, owner: str = "") -> str:
         raise SchemaError(
             f"说明文件缺少「{owner + '.' if owner else ''}{key}」的中英文说明。请在 marts/comments.yaml 补上。"
         )
-    return "'" + " / ".join(words).replace("'", "''") + "'"
+    return " / ".join(words)
 
 
 def _current_database(con: duckdb.DuckDBPyConnection) -> str:
     row = con.execute("SELECT current_database()").fetchone()
     return str(row[0]) if row else "memory"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

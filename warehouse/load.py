@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import LoadError
+from warehouse.quoted import drop_view
 from warehouse.transaction import transaction
 
 SQL_FOLDER = Path(__file__).parent / "sql"
@@ -100,7 +101,7 @@ def _incoming_views(con: duckdb.DuckDBPyConnection, batch_dir: Path) -> Iterator
         yield
     finally:
         for name in made:
-            con.execute(f"DROP VIEW IF EXISTS {name}")
+            drop_view(con, name)
 
 
 def _check_columns(

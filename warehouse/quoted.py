@@ -1,14 +1,16 @@
-"""Statements that name a database: names and files cannot be parameters there, so they are quoted, here only."""
+"""Statements in which names and texts cannot be parameters: put together here, with all of them quoted, and nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+ObjectKind = Literal["TABLE", "VIEW", "COLUMN"]
 
 
 @contextmanager
@@ -27,6 +29,16 @@ def attached(con: DuckDBPyConnection, path: Path, name: str, read_only: bool) ->
             con.execute(f"DETACH {identifier(name)}")
         raise
     con.execute(f"DETACH {identifier(name)}")
+
+
+def drop_view(con: DuckDBPyConnection, name: str) -> None:
+    """The view goes, where it is there."""
+    con.execute(f"DROP VIEW IF EXISTS {identifier(name)}")
+
+
+def comment_on(con: DuckDBPyConnection, kind: ObjectKind, names: Sequence[str], words: str) -> None:
+    """Says what an object means. names: from the database down to the object, or to its column."""
+    con.execute(f"COMMENT ON {kind} {'.'.join(map(identifier, names))} IS {literal(words)}")
 
 
 def identifier(name: str) -> str:

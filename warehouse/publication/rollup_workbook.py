@@ -75,7 +75,9 @@ def _sheet(
     columns = [(name, str(comment).split(" / ", 1)[0]) for name, comment in comments if name not in hidden]
     relation = con.table(f"out.{view}")
     total = relation.count("*").fetchone()
-    values = relation.limit(MAX_ROWS).project(", ".join(f'"{name}"' for name, _ in columns)).fetchall()
+    values = (
+        relation.limit(MAX_ROWS).select(*(duckdb.ColumnExpression(name) for name, _ in columns)).fetchall()
+    )
     sheet = book.add_worksheet(plan["title"])
     heading = heading_format(book)
     titles = [_title(words) for _, words in columns]
