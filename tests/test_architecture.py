@@ -114,6 +114,20 @@ def test_every_package_says_what_it_is(room):
 
 
 @pytest.mark.parametrize("room", ROOMS)
+def test_the_page_of_the_architecture_names_every_folder_of_code(room):
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    folders = {
+        path.parent.relative_to(ROOT) for path in modules(room) if len(path.relative_to(ROOT).parts) <= 3
+    }
+    missing = [
+        str(folder)
+        for folder in sorted(folders)
+        if f"`{folder}/`" not in page and f"`{folder.name}/`" not in page
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_names_are_the_fields_own(room):
     vague = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
     named = [
