@@ -124,15 +124,7 @@ def _named(passage: Passage, result: Figure) -> Claim | None:
     entry = next((entry for entry in _NAMED if entry.result.search(words)), None)
     if entry is None or _CARRIED.search(_sentence_of(passage, result)):
         return None
-    before = [
-        figure
-        for figure in passage.in_sentence(result.sentence)
-        if figure.end <= result.start
-        and figure.key == result.key
-        and figure.depth == result.depth
-        and figure.value is not None
-        and figure.comparator is None
-    ]
+    before = [figure for figure in passage.alike_before(result) if figure.comparator is None]
     minuends = [f for f in before if entry.minuend.search(passage.words_at(f))]
     subtrahends = [f for f in before if f not in minuends and entry.subtrahend.search(passage.words_at(f))]
     pairs = [(a, b) for a in minuends for b in subtrahends if a.amount >= b.amount]

@@ -118,6 +118,17 @@ class Passage:
         """The figures of one sentence, in order."""
         return (figure for figure in self.figures if figure.sentence == sentence)
 
+    def alike_before(self, figure: Figure) -> list[Figure]:
+        """The single values before a figure in its sentence that are of its kind and as deep in brackets."""
+        return [
+            other
+            for other in self.in_sentence(figure.sentence)
+            if other.end <= figure.start
+            and other.key == figure.key
+            and other.depth == figure.depth
+            and other.value is not None
+        ]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartList:

@@ -203,12 +203,8 @@ def trailing_totals(passage: Passage, lists: list[PartList]) -> list[Claim]:
             continue
         items = [
             other
-            for other in passage.in_sentence(figure.sentence)
-            if other.end <= figure.start
-            and other.key == figure.key
-            and other.depth == figure.depth
-            and other.value is not None
-            and (not scored or _SCORED.search(passage.lead(other)))
+            for other in passage.alike_before(figure)
+            if not scored or _SCORED.search(passage.lead(other))
         ]
         counted = _counted(lead)
         if counted is not None and len(items) > counted:  # 总投资4260万元，…，三项合计: the last three

@@ -30,7 +30,6 @@ from extractors.readers.package import Package, parse_xml
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 PROPERTIES = f"{W}pPr"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WRAPPERS = frozenset(
@@ -47,7 +46,7 @@ CAPTION_LENGTH = 60
 def read_docx(path: Path, limits: Limits) -> Document:
     """Read a Word package. Raises Unreadable (damaged) and Refused (too large, DOCTYPE)."""
     with Package(path, limits) as package:
-        main = _main_part(package)
+        main = package.main_part("word/document.xml", "正文")
         content = package.read(main)
         strict = STRICT in content
         content = with_symbols(content.replace(STRICT, TRANSITIONAL) if strict else content)
@@ -75,15 +74,6 @@ def document_of(root: Any, numbering: Any | None, styles: Styles, limits: Limits
     )
     reading.read_blocks(body, 0)
     return Document(tuple(reading.blocks), "docx", "docx", None, tuple(reading.warnings))
-
-
-def _main_part(package: Package) -> str:
-    if package.has("word/document.xml"):
-        return "word/document.xml"
-    for relation in package.parse("_rels/.rels").iter(RELATIONSHIP):
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
-    raise Unreadable("文件已损坏（找不到正文部分），请重新保存后报送")
 
 
 def _part(package: Package, name: str, strict: bool) -> bytes:

@@ -22,6 +22,7 @@ JUDGED_FROM = 20 * MB
 """Members smaller than this inflated are never called bombs by their ratio."""
 
 ELEMENT = re.compile(rb"<[^?!]")
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 METHODS = {1: "shrink", 6: "implode", 9: "deflate64", 93: "zstd", 95: "xz", 98: "ppmd"}
 """Names of methods that nothing here inflates, as packers show them; others are told by their number."""
 
@@ -88,6 +89,18 @@ class Package:
         content = read_member(self._zip, stored, min(self._limits.max_part_bytes, self._left))
         self._left -= len(content)
         return content
+
+    def main_part(self, usual: str, called: str) -> str:
+        """The name of an OOXML package's main part: the usual one, else the one that the package names.
+
+        Raises Unreadable where there is none; `called` is what the part holds, for people.
+        """
+        if self.has(usual):
+            return usual
+        for relation in self.parse("_rels/.rels").iter(RELATIONSHIP):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return relation.get("Target", "").lstrip("/")
+        raise Unreadable(f"文件已损坏（找不到{called}部分），请重新保存后报送")
 
     def parse(self, name: str) -> Any:
         """A part's root element. Raises Refused for a DOCTYPE, Unreadable for broken XML."""

@@ -19,7 +19,7 @@ from extractors.document import Document, Table
 from extractors.errors import Unreadable
 from extractors.limits import MB, Limits
 from extractors.readers.number_formats import BUILT_IN, print_number
-from extractors.readers.package import Package, parse_xml, refuse_doctype
+from extractors.readers.package import RELATIONSHIP, Package, parse_xml, refuse_doctype
 from extractors.readers.printed import trim
 from extractors.readers.sheet_grid import Merge, Sheet, sheet_table
 
@@ -30,7 +30,6 @@ RELATION_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 ROW, CELL, VALUE, FORMULA, INLINE, TEXT = (f"{S}{name}" for name in ("row", "c", "v", "f", "is", "t"))
 PHONETIC = f"{S}rPh"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -54,7 +53,7 @@ class _Book:
         self.package = package
         self.limits = limits
         self.warnings: list[str] = []
-        self.main = _main_part(package)
+        self.main = package.main_part("xl/workbook.xml", "工作簿")
         self.folder = self.main.rpartition("/")[0]
         self.root = self._parse(self.main)
         properties = self.root.find(f"{S}workbookPr")
@@ -178,15 +177,6 @@ class _Book:
         position = int(style) if style.isdigit() and len(style) < 7 else 0
         code = self.formats[position] if position < len(self.formats) else "General"
         return print_number(number, code, self.epoch_1904)
-
-
-def _main_part(package: Package) -> str:
-    if package.has("xl/workbook.xml"):
-        return "xl/workbook.xml"
-    for relation in package.parse("_rels/.rels").iter(RELATIONSHIP):
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
-    raise Unreadable("文件已损坏（找不到工作簿部分），请重新保存后报送")
 
 
 def _rows(content: bytes, merges: list[Merge]) -> Iterator[Any]:
