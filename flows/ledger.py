@@ -29,6 +29,11 @@ class LastRun:
     settings: dict[str, Any]
     message: str | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it judged all that it loaded and passed the gate; else the warehouse holds a part of it."""
+        return self.state == "done"
+
 
 def statement(name: str) -> str:
     """The text of flows/sql/NAME.sql."""

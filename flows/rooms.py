@@ -16,7 +16,7 @@ from flows.calendar import read_calendar
 from flows.errors import WrongUsageError
 from flows.handed_in import HandedIn
 from flows.home import Home
-from flows.ledger import statement
+from flows.ledger import last_run, statement
 from flows.register import Unopened
 
 if TYPE_CHECKING:
@@ -195,6 +195,12 @@ def publish(con: DuckDBPyConnection, published: Path, year: int | None) -> None:
     from warehouse.publication import publish as published_to
 
     published_to(con, published, year)
+
+
+def holds_a_whole_run(con: DuckDBPyConnection) -> bool:
+    """Whether the warehouse may be shown: its last run judged all that it loaded and passed the gate."""
+    last = last_run(con)
+    return last is not None and last.is_whole
 
 
 def publish_review_state(con: DuckDBPyConnection, published: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from extractors.tools import present_tools
@@ -121,7 +121,7 @@ def _reasons(
     if former is None:
         return ["上次运行没有完成"]
     why = []
-    if former.state != "done":
+    if not former.is_whole:
         why.append("上次运行没有完成")
     if former.fiscal_year != request.year:
         why.append("评价年度与上次不同")
@@ -141,4 +141,18 @@ def _reasons(
         why.append("有新的处理决定")
     if not all((home.published / name).exists() for name in PUBLISHED):
         why.append("发布的文件不全")
+    elif former.is_whole and _published_run(home) != former.run_id:
+        why.append("上次运行的结果没有发布完")
     return why
+
+
+def _published_run(home: Home) -> str | None:
+    """The run whose results the snapshot shows, None where it cannot be read. It is the last of the set to be put in place."""
+    from duckdb import Error
+
+    from warehouse.publication.snapshot import open_snapshot
+
+    with suppress(Error), open_snapshot(home.review) as con:
+        for row in ledger.rows(con, "published_run"):
+            return row["run_id"]
+    return None

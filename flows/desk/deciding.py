@@ -17,6 +17,7 @@ from flows.settings import Settings
 from flows.words import word
 
 DECISIONS = ("accept", "waive", "return")
+UNFINISHED = "上次运行没有完成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class WaitingDecision:
 
 
 def decide(home: Path | None, finding: str, decision: str, by: str, reason: str, until: date | None) -> None:
-    """Records the decision and shows it in the snapshot. While a run writes, it is kept and applied by that run.
+    """Records the decision and shows it in the snapshot. While a run writes, it is kept and applied by that run; after
+    one that did not end, by the next: the warehouse then holds parts of it, which nobody has seen and nobody shall see.
 
     Raises WrongUsageError for an unknown finding or decision, or an empty name or reason.
     """
@@ -48,23 +50,28 @@ def decide(home: Path | None, finding: str, decision: str, by: str, reason: str,
     now = _now(settings)
     try:
         with place.lock("jixiao decide"), closing(rooms.open_warehouse(place.warehouse)) as con:
-            place.decided_since.touch()
-            rooms.record_decision(con, row["finding_id"], decision, by, reason, until, now)
-            rooms.publish_review_state(con, place.published)
+            if rooms.holds_a_whole_run(con):
+                place.decided_since.touch()
+                rooms.record_decision(con, row["finding_id"], decision, by, reason, until, now)
+                rooms.publish_review_state(con, place.published)
+                print(
+                    f"{row['finding_id']}  {word('decisions', decision)}  {row['check_id']}  {row['place'] or ''}"
+                )
+                return
+        waits_for = f"{UNFINISHED}，由下一次运行登记"
     except HomeInUseError:
-        waiting = WaitingDecision(
-            finding_id=row["finding_id"],
-            facts_hash=row["facts_hash"],
-            decision=decision,
-            by=by,
-            reason=reason,
-            until=until.isoformat() if until else None,
-            decided_at=now.isoformat(),
-        )
-        keep(waiting, place.decisions)
-        print(f"{row['finding_id']}  已保存；{place.holder() or '另一次运行'} 正在写入，由它或下一次运行登记")
-        return
-    print(f"{row['finding_id']}  {word('decisions', decision)}  {row['check_id']}  {row['place'] or ''}")
+        waits_for = f"{place.holder() or '另一次运行'} 正在写入，由它或下一次运行登记"
+    waiting = WaitingDecision(
+        finding_id=row["finding_id"],
+        facts_hash=row["facts_hash"],
+        decision=decision,
+        by=by,
+        reason=reason,
+        until=until.isoformat() if until else None,
+        decided_at=now.isoformat(),
+    )
+    keep(waiting, place.decisions)
+    print(f"{row['finding_id']}  已保存；{waits_for}")
 
 
 def _now(settings: Settings) -> datetime:
@@ -82,15 +89,21 @@ def keep(waiting: WaitingDecision, folder: Path) -> Path:
 
 
 def import_workbook(home: Path | None, file: Path) -> None:
-    """Takes over the decisions of a returned queue.xlsx: all, or none with every fault named by row and column."""
+    """Takes over the decisions of a returned queue.xlsx: all, or none with every fault named by row and column.
+
+    The snapshot shows them at once; after a run that did not end, with the next one.
+    """
     place = Home.at(home)
     if not place.warehouse.exists():
         raise RunError(f"{place.root} 还没有数据；请先运行 jixiao run")
     with place.lock("jixiao import-decisions"), closing(rooms.open_warehouse(place.warehouse)) as con:
         place.decided_since.touch()
         recorded, unchanged, stale = rooms.import_decisions(con, file, _now(Settings()))
-        if recorded:
+        is_whole = rooms.holds_a_whole_run(con)
+        if recorded and is_whole:
             rooms.publish_review_state(con, place.published)
     print(f"登记决定 {recorded} 条，未变 {unchanged} 条")
+    if recorded and not is_whole:
+        print(f"{UNFINISHED}，下一次运行后可在复核清单中看到")
     for finding in stale:
         print(f"未登记：{finding} 的事实在工作簿生成之后有变化，请重新复核")
