@@ -95,10 +95,12 @@ def test_a_workbook_that_comes_back_after_a_killed_judging_is_entered_and_shown_
     workbook = half_judged / "published" / "queue.xlsx"
     book = openpyxl.load_workbook(workbook)
     sheet = book["待复核问题"]
-    titles = {cell.value: number for number, cell in enumerate(sheet[1], 1)}
-    (row,) = (r for r in range(2, sheet.max_row + 1) if sheet.cell(r, titles["问题编号"]).value == finding)
+    rows = list(sheet.iter_rows())
+    (head,) = (row for row in rows if any(cell.value == "问题编号" for cell in row))
+    at = {cell.value: number for number, cell in enumerate(head)}
+    (line,) = (number for number, row in enumerate(rows, 1) if row[at["问题编号"]].value == finding)
     for title, value in (("处理决定", "豁免"), ("处理人", "张三"), ("处理理由", "已核实")):
-        sheet.cell(row, titles[title]).value = value
+        sheet.cell(line, at[title] + 1).value = value
     book.save(half_judged / "returned.xlsx")
 
     told = command("import-decisions", half_judged / "returned.xlsx", "--home", half_judged)
