@@ -100,7 +100,7 @@ def test_a_workbook_that_comes_back_after_a_killed_judging_is_entered_and_shown_
     at = {cell.value: number for number, cell in enumerate(head)}
     (line,) = (number for number, row in enumerate(rows, 1) if row[at["问题编号"]].value == finding)
     for title, value in (("处理决定", "豁免"), ("处理人", "张三"), ("处理理由", "已核实")):
-        sheet.cell(line, at[title] + 1).value = value
+        sheet.cell(line, at[title] + 1, value)
     book.save(half_judged / "returned.xlsx")
 
     told = command("import-decisions", half_judged / "returned.xlsx", "--home", half_judged)
