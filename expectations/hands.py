@@ -22,6 +22,7 @@ import duckdb
 
 from expectations.sql_files import load_macros, sql_text
 from expectations.words import load_words
+from warehouse.quoted import set_meanwhile
 
 MOST = 8
 """Hands on a machine with many cores: beyond, the steps that only one hand can do are what takes the time."""
@@ -168,22 +169,12 @@ def hired(con: duckdb.DuckDBPyConnection) -> Iterator[Hands]:
     with ExitStack() as stack:
         con.execute(sql_text("slicing/000_attach.sql"))
         stack.callback(con.execute, sql_text("slicing/090_detach.sql"))
-        stack.enter_context(_set(con, "threads", threads - count + 1))
-        stack.enter_context(_set(con, "wal_autocheckpoint", "16GB"))
+        stack.enter_context(set_meanwhile(con, "threads", threads - count + 1))
+        stack.enter_context(set_meanwhile(con, "wal_autocheckpoint", "16GB"))
         others = [stack.enter_context(con.cursor()) for _ in range(count - 1)]
         for hand in (con, *others):
             _teach(hand)
         yield Hands((con, *others))
-
-
-@contextmanager
-def _set(con: duckdb.DuckDBPyConnection, setting: str, value: int | str) -> Iterator[None]:
-    (former,) = con.execute("SELECT current_setting($setting)", {"setting": setting}).fetchone() or (None,)
-    con.execute(f"SET {setting} = $value", {"value": value})
-    try:
-        yield
-    finally:
-        con.execute(f"SET {setting} = $value", {"value": former})
 
 
 def _teach(con: duckdb.DuckDBPyConnection) -> None:

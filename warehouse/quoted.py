@@ -31,6 +31,17 @@ def attached(con: DuckDBPyConnection, path: Path, name: str, read_only: bool) ->
     con.execute(f"DETACH {identifier(name)}")
 
 
+@contextmanager
+def set_meanwhile(con: DuckDBPyConnection, setting: str, value: int | str) -> Iterator[None]:
+    """A setting of DuckDB changed inside, and as it was afterwards."""
+    (former,) = con.execute("SELECT current_setting($setting)", {"setting": setting}).fetchone() or (None,)
+    con.execute(f"SET {identifier(setting)} = $value", {"value": value})
+    try:
+        yield
+    finally:
+        con.execute(f"SET {identifier(setting)} = $value", {"value": former})
+
+
 def drop_view(con: DuckDBPyConnection, name: str) -> None:
     """The view goes, where it is there."""
     con.execute(f"DROP VIEW IF EXISTS {identifier(name)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.quoted import attached, identifier, literal
+from warehouse.quoted import attached, identifier, literal, set_meanwhile
 from warehouse.transaction import transaction
 
 
@@ -60,6 +60,19 @@ def test_what_went_wrong_inside_is_told_where_the_database_cannot_be_let_go(
         con.execute("BEGIN")
         con.execute("CREATE TABLE other.figures AS SELECT 7 AS figure")
         raise ValueError("here")
+
+
+def test_a_setting_is_changed_inside_and_as_it_was_afterwards(con: duckdb.DuckDBPyConnection):
+    def threads() -> int:
+        (number,) = con.execute("SELECT current_setting('threads')").fetchall()[0]
+        return number
+
+    con.execute("SET threads = 3")
+    with pytest.raises(ValueError, match="here"), set_meanwhile(con, "threads", 1):
+        assert threads() == 1
+        raise ValueError("here")
+
+    assert threads() == 3
 
 
 def test_names_and_texts_stay_what_they_are(con: duckdb.DuckDBPyConnection):
