@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+ENCRYPTED = "文件设有打开密码，无法读取；请取消密码后重新报送"
+"""Of an office document, whatever its format."""
+
 
 class ExtractionError(Exception):
     """A file that cannot be read. `reason` names what is wrong and what to do, in Chinese."""

@@ -77,6 +77,11 @@ class Registration:
     unopened: tuple[Unopened, ...] = ()
 
 
+def whole_address(inbox: str) -> str:
+    """An inbox as it is found from anywhere: a folder by its absolute path, another address as it is."""
+    return inbox if "://" in inbox else str(Path(inbox).absolute())
+
+
 def register(inbox: str, archive: Path, clock: ZoneInfo, threads: int = 4) -> Registration:
     """Walks `inbox` (a folder, or any fsspec address), archives what is new there, and lists all of it.
 

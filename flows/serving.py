@@ -20,6 +20,7 @@ from flows.calendar import Calendar, calendar_file, read_calendar
 from flows.engine import SERVED_AT, prepare_environment
 from flows.errors import RunError
 from flows.home import Home
+from flows.register import whole_address
 from flows.schedule import CALENDAR_KEPT, next_runs
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def deployments(inbox: str, home: Home, calendar: Calendar, roster: Path | None)
     from flows.yearly import yearly_run
 
     parameters: dict[str, Any] = {
-        "inbox": _absolute(inbox),
+        "inbox": whole_address(inbox),
         "home": str(home.root),
         "roster": str(roster.absolute()) if roster else None,
     }
@@ -139,7 +140,3 @@ def _answers(address: str) -> bool:
             return answer.status == 200
     except (OSError, urllib.error.URLError):
         return False
-
-
-def _absolute(inbox: str) -> str:
-    return inbox if "://" in inbox else str(Path(inbox).absolute())

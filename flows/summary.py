@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import ledger
 from flows.home import Home
+from flows.register import whole_address
 from flows.request import RunSummary
 from flows.survey import Survey
 from flows.words import named, word
@@ -26,7 +26,7 @@ def summarise(home: Home, run_id: str, found: Survey, seconds: dict[str, float])
             for name in ("statuses", "severities", "totals")
         }
         not_taken = ledger.rows(con, "not_taken")
-        inboxes = {_address(row["inbox"]) for row in ledger.rows(con, "inboxes")}
+        inboxes = {whole_address(row["inbox"]) for row in ledger.rows(con, "inboxes")}
     return RunSummary(
         run_id=run_id,
         state="done" if found.why else "nothing_new",
@@ -60,10 +60,6 @@ def places(home: Home) -> dict[str, str]:
         for name, path in all_places.items()
         if path.exists() and (name != "letters" or any(path.glob("*.docx")))
     }
-
-
-def _address(inbox: str) -> str:
-    return inbox if "://" in inbox else str(Path(inbox).absolute())
 
 
 def as_markdown(summary: RunSummary) -> str:

@@ -197,7 +197,7 @@ class _Lines:
             return
         label = _labels_of(left, self.header, self.naming)
         own = {n: [c for c in cells if c.row == line.row or n in MONEY] for n, cells in found.items()}
-        values = {n: t for n, c in own.items() if (t := joined(c, self._label(n))) is not None}
+        values = {n: t for n, c in own.items() if (t := joined(c, self.header.heading(n))) is not None}
         pairs = self._pairs(found)
         if pairs:
             label = next(iter(pairs.values()))[0]
@@ -273,10 +273,6 @@ class _Lines:
         """The block's own label, which names its one row of figures: 预算执行情况 | 420 | 398."""
         beside = _beside(self.source, self.header)
         return beside[-1] if beside else None
-
-    def _label(self, name: str) -> str:
-        column = self.header.column(name)
-        return column.heading if column else ""
 
     def _inline(self, line: Line, found: Mapping[str, list[Cell]], left: Sequence[Cell]) -> bool:
         """Rows whose cells are labels with the amount inside: 其中：基本支出：900.47 | 项目支出：16678.3."""

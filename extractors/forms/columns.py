@@ -60,6 +60,11 @@ class Header:
         """The column of a field, None where the form has none."""
         return next((column for column in self.columns if field in column.field.split("|")), None)
 
+    def heading(self, field: str) -> str:
+        """What stands above the column of a field; empty where the form has none."""
+        column = self.column(field)
+        return column.heading if column else ""
+
 
 def label_of(cell: Cell) -> str:
     """The heading as columns keep it."""

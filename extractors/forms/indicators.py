@@ -93,7 +93,7 @@ class RowReader:
         values = {
             name: text
             for name, cells in found.items()
-            if (text := joined(cells, self._column_label(name))) is not None
+            if (text := joined(cells, self.header.heading(name))) is not None
         }
         for cell in left:
             if squeeze(cell.text) and cell.row == line.row:
@@ -152,10 +152,6 @@ class RowReader:
             for name, part in parts.items():
                 values[name], found[name] = part, cells
 
-    def _column_label(self, name: str) -> str:
-        column = self.header.column(name)
-        return column.heading if column else ""
-
     def _is_section(self, line: Line, found: Mapping[str, list[Cell]]) -> bool:
         """A row that holds only a level label across the table opens that level."""
         numbered = len(line.filled) == 2 and bool(_ORDINAL.fullmatch(squeeze(line.filled[0].text)))
@@ -177,7 +173,7 @@ class RowReader:
             return False
         key = "level2" if dimension_label(label) and self.levels.text["level1"] else "level1"
         self.sectioned = self.sectioned or key == "level1"
-        self.levels.open(key, cell, label, self._column_label(key), weight, None)
+        self.levels.open(key, cell, label, self.header.heading(key), weight, None)
         return True
 
     def _heads_rows(self, cell: Cell) -> bool:
@@ -202,7 +198,7 @@ class RowReader:
             if key == "level1" and self.sectioned and is_level2_label(label):
                 # rows across the table name the first level, so this column holds the second, whatever it is called
                 if label != self.levels.text["level2"]:
-                    self.levels.open("level2", cells[0], label, self._column_label("level2"), weight, None)
+                    self.levels.open("level2", cells[0], label, self.header.heading("level2"), weight, None)
                 continue
             column_weight = values.get(f"{key}_weight")
             points = parse_score(column_weight.text) if column_weight else None
@@ -210,7 +206,7 @@ class RowReader:
             if label == self.levels.text[key] and given in (None, self.levels.weight_in_force(key)):
                 self.levels.cell[key] = cells[0]
                 continue
-            self.levels.open(key, cells[0], label, self._column_label(key), given, column_weight)
+            self.levels.open(key, cells[0], label, self.header.heading(key), given, column_weight)
 
     # -- kinds of row ----------------------------------------------------------------------------------------
 
@@ -242,7 +238,7 @@ class RowReader:
     ) -> None:
         name_cells = [cell for cell in found.get("name", ()) if squeeze(cell.text)]
         if not name_cells and self.last_name is not None and self._continues_name(found):
-            name = Printed(self.last_name.text, self.last_name.location, self._column_label("name"))
+            name = Printed(self.last_name.text, self.last_name.location, self.header.heading("name"))
         elif name_cells:
             self.last_name = name_cells[0]
         if name and "level2" not in self.header.fields:
@@ -311,7 +307,7 @@ class RowReader:
             return name
         label, weight = level_label(found.group("label"))
         if label != self.levels.text["level2"]:
-            self.levels.open("level2", cells[0], label, self._column_label("level2"), weight, None)
+            self.levels.open("level2", cells[0], label, self.header.heading("level2"), weight, None)
         text = found.group("name").strip()
         start = name.text.find(text, found.start("name"))
         return replace(name, text=text, location=name.location.span(start, start + len(text)))

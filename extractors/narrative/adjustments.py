@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.narrative.budgets import BudgetFigure
 from extractors.narrative.model import Claim, Figure, PartList, Passage
-from extractors.narrative.sums import is_signed, sign_of
+from extractors.narrative.signs import is_signed, sign_of
 from extractors.narrative.words import pattern
 
 _DECREASE, _INCREASE = pattern("decrease"), pattern("increase")

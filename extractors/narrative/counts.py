@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.narrative.model import Claim, Figure, Passage
-from extractors.narrative.words import first_match, pattern, patterns
+from extractors.narrative.words import LEVEL_NAMES, first_match, pattern, patterns
 
 _MET, _UNMET, _REST = pattern("met"), pattern("unmet"), pattern("rest")
 _OF_INDICATORS = re.compile(
@@ -17,7 +17,6 @@ _ALL_OF_THEM = re.compile(r"(?:年度|绩效|三级|二级)*指标[^,。;、]{0,
 _MIDYEAR = pattern("count_mid_year")
 _PARTIAL = re.compile(r"部分(?:完成|达成|实现)|基本完成")
 _LEVELS = patterns("levels")
-_LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
 _COUNTED = frozenset({"count:个", "count:项", "count:条"})
 
 
@@ -104,4 +103,4 @@ def _next_clause(passage: Passage, figure: Figure) -> str:
 
 def _level(passage: Passage, figure: Figure) -> str:
     level = first_match(_LEVELS, passage.clause_text(figure))
-    return _LEVEL_NAMES[level] if level else "全部指标"
+    return LEVEL_NAMES[level] if level else "全部指标"

@@ -15,13 +15,12 @@ from extractors.narrative.matching import alike, comparable, shared_run
 from extractors.narrative.model import Figure, Passage
 from extractors.narrative.parts import part_lists
 from extractors.narrative.sections import heading_words
-from extractors.narrative.words import first_match, pattern, patterns
+from extractors.narrative.words import LEVEL_NAMES, first_match, pattern, patterns
 from extractors.report import Indicator, Printed, Quantity
 from extractors.values import parse_quantity, parse_score
 
 _CATEGORY = pattern("category")
 _LEVELS, _DIMENSIONS = patterns("levels"), patterns("dimensions")
-_LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
 _KIND_HEADING = re.compile(
     r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|可持续性影响|可持续发展|服务对象满意度|社会满意度|满意度|社会公众满意度)(?:指标|方面|影响|情况|完成情况)*"
 )
@@ -171,7 +170,7 @@ class _Levels(TypedDict):
 def _levels(category: str) -> _Levels:
     code = first_match(_LEVELS, category) or "other"
     return {
-        "level1": _LEVEL_NAMES.get(code, ""),
+        "level1": LEVEL_NAMES.get(code, ""),
         "level2": category,
         "level1_code": code,
         "dimension": first_match(_DIMENSIONS, category) or "other",

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from extractors.narrative.figures import with_unit_of
 from extractors.narrative.model import BARE, Figure, PartList, Passage
-from extractors.narrative.words import COUNT_WORDS, WORDS, pattern, patterns
+from extractors.narrative.signs import is_change, is_signed
+from extractors.narrative.words import COUNT_WORDS, WORDS, pattern
 
 _TRIGGER = pattern("part_triggers")
 _COMPOSITION = pattern("composition")
@@ -22,8 +23,6 @@ _ATTRIBUTE = pattern("attribute_only")
 _OF_NAMED = re.compile(r"在?(?P<name>[^,。;:0-9其]{2,8})中[,:]")
 _NEARLY = Decimal("0.05")
 _BEFORE_OPENING = re.compile(r"[^,;。:()\d]{0,8}")
-_SIGNED = pattern("signed")
-_ADJUSTMENT = patterns("stages")["adjustment"]
 _CHANGES = re.compile(r"增加|减少|增减")
 _IN_POST = pattern("in_post")
 _NUMBERED = re.compile(r"(?P<count>[两二三四五六七八九十])[类项个种部批级方]")
@@ -191,12 +190,7 @@ def is_aside(passage: Passage, figure: Figure) -> bool:
     """较年初增加230万元, 完成目标2亿元的118%: figures beside the one that is broken down."""
     if passage.folded[figure.end : figure.end + 1] == "的":
         return True
-    return bool(_COMPARISON.search(figure.subject)) and not _is_change(passage, figure)
-
-
-def _is_change(passage: Passage, figure: Figure) -> bool:
-    lead = passage.lead(figure)
-    return bool(_SIGNED.search(lead) or _ADJUSTMENT.search(lead))
+    return bool(_COMPARISON.search(figure.subject)) and not is_change(passage, figure)
 
 
 def _sentence_at(passage: Passage, position: int) -> int:
@@ -226,7 +220,7 @@ def _until_next_whole(
     for position, part in enumerate(parts):
         previous = kept[-1].end if kept else trigger.end
         new_segment = bool(kept) and ";" in passage.folded[previous : part.start]
-        if new_segment and part.amount >= whole.amount > 0 and not _SIGNED.search(passage.lead(part)):
+        if new_segment and part.amount >= whole.amount > 0 and not is_signed(passage, part):
             break
         if new_segment and _is_sibling(passage, part, whole):
             break
@@ -271,7 +265,7 @@ def is_part(passage: Passage, part: Figure, whole: Figure) -> bool:
     if part.key == "score":  # what was deducted is part of deductions only
         deducted = "扣" in passage.lead(whole)
         return bool(words or part.tail) and deducted == ("扣" in passage.lead(part))
-    if _SIGNED.search(passage.lead(part)) or (_is_change(passage, whole) and _CHANGES.search(words)):
+    if is_signed(passage, part) or (is_change(passage, whole) and _CHANGES.search(words)):
         return True
     if _COMPARISON.search(words) or (_IN_POST.search(words) and "编制" in passage.lead(whole)):
         return False

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from extractors.narrative.model import Claim, Figure, PartList, Passage
+from extractors.narrative.signs import is_change, is_signed, sign_of
 from extractors.narrative.words import COUNT_WORDS, WORDS, pattern
 
 _DECREASE, _INCREASE, _COMPARED = pattern("decrease"), pattern("increase"), pattern("comparison")
-_SIGNED, _ADJUSTMENT = pattern("signed"), re.compile(WORDS["stages"]["adjustment"])
 _FUND, _STAFF, _ASSET = (re.compile(WORDS[name]) for name in ("fund_words", "staff_words", "asset_words"))
 _TOTAL = pattern("total_words")
 _BASIC, _PROJECT = (re.compile(WORDS["classes"][name]) for name in ("basic", "project"))
@@ -35,24 +35,6 @@ _CARRIED = (
 _DEBTS = re.compile(r"负债(?:总额|合计|总计)?$")
 _ASSETS = re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
 _NET_ASSETS = re.compile(r"净资产(?:总额|合计|总计)?$")
-
-
-def sign_of(passage: Passage, figure: Figure) -> int:
-    """-1 where the figure's own clause says that it was taken away (调减, 核减)."""
-    own = passage.own_words(figure)
-    words = own if _DECREASE.search(own) or _INCREASE.search(own) else passage.lead(figure)
-    return -1 if _DECREASE.search(words) else 1
-
-
-def is_signed(passage: Passage, figure: Figure) -> bool:
-    """Whether its clause says in the words of budgeting that it was added or taken away (调增, 核减)."""
-    return bool(_SIGNED.search(passage.lead(figure)))
-
-
-def is_change(passage: Passage, figure: Figure) -> bool:
-    """Whether the amount is itself an adjustment, whose parts may be rises and falls."""
-    lead = passage.lead(figure)
-    return bool(_SIGNED.search(lead) or _ADJUSTMENT.search(lead))
 
 
 def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:

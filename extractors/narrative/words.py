@@ -10,6 +10,9 @@ from extractors.values.text import load_vocabulary
 WORDS: dict[str, Any] = load_vocabulary("narrative.yaml")
 COUNT_WORDS = {word: count for count, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 
+LEVEL_NAMES = {"output": "产出指标", "outcome": "效益指标", "satisfaction": "满意度指标"}
+"""What the levels of `levels` are called."""
+
 
 def pattern(name: str) -> re.Pattern[str]:
     """A regular expression of the vocabulary by its name."""

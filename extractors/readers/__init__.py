@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.containers import is_container
-from extractors.errors import ExtractionError, Refused, Unreadable
+from extractors.errors import ENCRYPTED, ExtractionError, Refused, Unreadable
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.sniff import sniff
 
@@ -52,7 +52,7 @@ REFUSALS: dict[str, str] = {
 }
 DAMAGE: dict[str, str] = {
     "empty": "文件是空的（0 字节或全为空白），请重新报送",
-    "encrypted_office": "文件设有打开密码，无法读取；请取消密码后重新报送",
+    "encrypted_office": ENCRYPTED,
     "ole": "文件已损坏，或不是 Word、Excel 文档（OLE 结构中没有可读的内容）；请重新保存后报送",
     "unknown": "无法识别文件格式，可能已损坏或内容为乱码；请重新保存为 Word、Excel 或 PDF 后报送",
 }

@@ -12,7 +12,7 @@ from typing import Any
 from extractors.document import Document, Location, Paragraph, Table
 from extractors.errors import Unreadable
 from extractors.limits import Limits
-from extractors.readers.docx_clean import TextBoxes, clean
+from extractors.readers.docx_clean import COMPATIBILITY, TextBoxes, clean
 from extractors.readers.docx_numbering import VAL, Numbering, W, read_numbering
 from extractors.readers.docx_styles import ParagraphStyle, Styles, styles_of
 from extractors.readers.docx_table import (
@@ -31,7 +31,6 @@ from extractors.readers.package import Package, parse_xml
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PROPERTIES = f"{W}pPr"
-COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
 ) | {f"{COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice", "Fallback")}

@@ -6,7 +6,7 @@ from typing import Any
 
 from extractors.readers.docx_numbering import W
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FORMER_PROPERTIES = frozenset(
     f"{W}{name}Change"
     for name in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "tblGrid", "sectPr", "numbering")
@@ -16,7 +16,7 @@ NOT_PRINTED = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "rt", "delText", "instrText", "delInstrText")
 )
 ALTERNATIVES, TEXT_BOX, CELL_DELETED, HIDDEN = (
-    f"{MC}AlternateContent",
+    f"{COMPATIBILITY}AlternateContent",
     f"{W}txbxContent",
     f"{W}cellDel",
     f"{W}vanish",
@@ -44,9 +44,9 @@ def clean(root: Any) -> TextBoxes:
 
 
 def _choose_alternatives(root: Any) -> None:
-    for element in list(root.iter(f"{MC}AlternateContent")):
-        choices = element.findall(f"{MC}Choice")
-        fallbacks = element.findall(f"{MC}Fallback")
+    for element in list(root.iter(f"{COMPATIBILITY}AlternateContent")):
+        choices = element.findall(f"{COMPATIBILITY}Choice")
+        fallbacks = element.findall(f"{COMPATIBILITY}Fallback")
         # The first choice is what Word shows; the fallback repeats it for other programs.
         for extra in [*choices[1:], *(fallbacks if choices else fallbacks[1:])]:
             element.remove(extra)

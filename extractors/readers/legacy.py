@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Document
-from extractors.errors import ExtractionError, Unreadable
+from extractors.errors import ENCRYPTED, ExtractionError, Unreadable
 from extractors.limits import Limits
 from extractors.readers.libreoffice import FAILED, convert
 from extractors.readers.sniff import sniff
 
 SUFFIXES = {"doc": "doc", "wps": "wps", "rtf": "rtf"}
 """Format by content -> suffix LibreOffice shall see."""
-ENCRYPTED = "文件设有打开密码，无法读取；请取消密码后重新报送"
 ENCRYPTED_FLAG = 0x0100
 FLAGS_AT = 0x0A
 

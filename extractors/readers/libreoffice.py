@@ -18,9 +18,9 @@ from pathlib import Path
 from extractors.errors import ExtractionError, NeedsTool, Refused, Unreadable
 from extractors.limits import Limits
 from extractors.readers.office_profile import environment, profile
+from extractors.tools import OFFICE_PROGRAMS
 
 PACKAGE = "libreoffice-writer-nogui"
-PROGRAMS = ("soffice", "libreoffice")
 TO_DOCX = "docx:MS Word 2007 XML"
 TO_HTML = "html:HTML (StarWriter)"
 START_SECONDS = 30.0
@@ -40,7 +40,7 @@ class Conversion:
 
 def find_office() -> str | None:
     """The LibreOffice program on this machine, or None."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    return next((found for name in OFFICE_PROGRAMS if (found := shutil.which(name))), None)
 
 
 def convert(files: Sequence[tuple[Path, str]], folder: Path, limits: Limits) -> list[Conversion]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.document import Document
-from extractors.errors import Unreadable
+from extractors.errors import ENCRYPTED, Unreadable
 from extractors.limits import Limits
 from extractors.readers.blocks import Blocks
 from extractors.readers.package import Package
@@ -26,7 +26,6 @@ ROW_WRAPPERS = frozenset(f"{TABLE}{name}" for name in ("table-rows", "table-head
 SKIPPED = frozenset(
     (f"{T}tracked-changes", f"{OFFICE}annotation", f"{T}note", f"{T}ruby-text", f"{OFFICE}annotation-end")
 )
-ENCRYPTED = "文件设有打开密码，无法读取；请取消密码后重新报送"
 
 
 def read_odt(path: Path, limits: Limits) -> Document:

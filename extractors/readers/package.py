@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
-from extractors.errors import Refused, Unreadable
+from extractors.errors import ENCRYPTED, Refused, Unreadable
 from extractors.limits import MB, Limits
 
 CHUNK = 1 * MB
@@ -42,7 +42,7 @@ class MemberFaults:
 
 
 PART = MemberFaults(
-    encrypted="文件设有密码，无法读取；请取消密码后重新报送",
+    encrypted=ENCRYPTED,
     damaged="文件已损坏（压缩结构不完整），请重新保存后报送",
     unknown_method="文件内部用了不受支持的压缩方法（{method}）；请用办公软件打开后重新保存，再行报送",
     too_large="解压后过大（超过 {most:.0f} MB），疑似压缩炸弹；请用办公软件重新保存后报送",

@@ -59,3 +59,8 @@ class TablePiece:
 def squeezed(text: str) -> str:
     """A text without white space, for comparing what is printed in different widths."""
     return "".join(text.split())
+
+
+def has_digits(text: str) -> bool:
+    """Whether a text may be a figure: headings have no digits."""
+    return any(character.isdigit() for character in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractors.readers.piece import SAME_SIDE, PieceCell, TablePiece, squeezed
+from extractors.readers.piece import SAME_SIDE, PieceCell, TablePiece, has_digits, squeezed
 
 SPARE = 14.0
 """Points that may stay free at the foot of a page beyond the height of the row that moved to the next page."""
@@ -66,7 +66,7 @@ def repeated_header(first: TablePiece, second: TablePiece) -> RepeatedHeader:
             while (
                 count < most
                 and row + count < first.row_count
-                and not any(map(_is_figure, _texts(second, count)))
+                and not any(map(has_digits, _texts(second, count)))
                 and _repeats(first, row + count, second, count, whole=False)
             ):
                 count += 1
@@ -123,8 +123,4 @@ def _is_header(piece: TablePiece, row: int, gaps: bool = False) -> bool:
     cells = _row(piece, row)
     texts = _texts(piece, row)
     filled = len(texts) == len(cells) or gaps
-    return len(texts) >= HEADER_CELLS and filled and not any(map(_is_figure, texts))
-
-
-def _is_figure(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+    return len(texts) >= HEADER_CELLS and filled and not any(map(has_digits, texts))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Box, Cell, Location, Table
-from extractors.readers.piece import SAME_SIDE, PieceCell, TablePiece, squeezed
+from extractors.readers.piece import SAME_SIDE, PieceCell, TablePiece, has_digits, squeezed
 from extractors.readers.table_continuation import repeated_header
 
 END_OF_SENTENCE = "。；！？.;!?"
@@ -230,7 +230,7 @@ def _merge_cut_cells(
             cut = leading and above.row_span > 1 and cell.row_span >= 1
         elif above.text:
             tall = cell.row_span > 1 or (leading and above.row_span > 1)
-            label = not _is_figure(above.text) and _column_has_merges([*upper, *lower], cell)
+            label = not has_digits(above.text) and _column_has_merges([*upper, *lower], cell)
             cut = tall or (label and (leading or _else_filled([*upper, *lower], cell)))
         else:
             cut = above.row_span > 1 and cell.row_span > 1
@@ -243,10 +243,6 @@ def _merge_cut_cells(
                 text=text, row_span=above.row_span + cell.row_span, box=shown.box, page=shown.page
             )
     return upper, [cell for cell in lower if id(cell) not in gone]
-
-
-def _is_figure(text: str) -> bool:
-    return any(character.isdigit() for character in text)
 
 
 def _column_has_merges(cells: Sequence[PieceCell], like: PieceCell) -> bool:

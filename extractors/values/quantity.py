@@ -14,7 +14,14 @@ from functools import lru_cache
 from extractors.report import Quantity
 from extractors.values.dates import read_date
 from extractors.values.numerals import CHINESE, PLAIN, RUN, SPACE_GROUPS, Number, read_chinese, read_digits
-from extractors.values.text import comparator_words, is_marker, is_placeholder, normalise, strip_prompt
+from extractors.values.text import (
+    any_of,
+    comparator_words,
+    is_marker,
+    is_placeholder,
+    normalise,
+    strip_prompt,
+)
 from extractors.values.units import (
     CELL_UNIT_PATTERN,
     SCALE_PATTERN,
@@ -31,15 +38,11 @@ def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
     return {normalise(word): code for code, words in table.items() for word in words}
 
 
-def _any_of(words: dict[str, str] | list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _BEFORE, _AFTER = _by_word(_WORDS["before"]), _by_word(_WORDS["after"])
-_MORE = _any_of(_WORDS["more"])
+_MORE = any_of(_WORDS["more"])
 _IDEOGRAPH = "\u3400-\u9fff"
 _LEAD = "|".join(sorted("|".join(_WORDS["lead"]).split("|"), key=len, reverse=True))
-_BOUND_AT_END = re.compile(rf"(?P<bound>{_any_of(_BEFORE)})(?:到|至|了)?$")
+_BOUND_AT_END = re.compile(rf"(?P<bound>{any_of(_BEFORE)})(?:到|至|了)?$")
 _LEAD_ONLY = re.compile(rf"(?:{_LEAD}|[:,了到至])*")
 _LEAD_VERB = re.compile(_WORDS["lead_verbs"])
 _NAME_END = re.compile(_WORDS["name_ends"])
@@ -50,7 +53,7 @@ _NAMES_WITH_DIGITS = re.compile(_WORDS["names_with_digits"])
 _UNIT = CELL_UNIT_PATTERN
 _BEHIND = re.compile(
     rf"(?:\(?(?P<plain>{_UNIT})\)?|(?P<scale>{SCALE_PATTERN})?(?P<more>{_MORE})?\(?(?P<unit>{_UNIT})?\)?)"
-    rf"(?P<more2>{_MORE})?(?P<suffix>{_any_of(_AFTER)})?(?P<tail>[{_IDEOGRAPH}]{{0,8}}?)(?P<suffix2>{_any_of(_AFTER)})?"
+    rf"(?P<more2>{_MORE})?(?P<suffix>{any_of(_AFTER)})?(?P<tail>[{_IDEOGRAPH}]{{0,8}}?)(?P<suffix2>{any_of(_AFTER)})?"
 )
 _MEASURE = rf"(?:{SCALE_PATTERN})?(?:{_UNIT})?"
 _RANGE = re.compile(
@@ -59,7 +62,7 @@ _RANGE = re.compile(
 _LEADING_SCALE = re.compile(rf"^(?:{SCALE_PATTERN})")
 _RATIO = re.compile(rf"(?P<first>{PLAIN}):(?P<second>{PLAIN})")
 _CHINESE_ANSWER = re.compile(
-    rf"(?P<bound>(?:{_any_of(_BEFORE)})?)(?P<word>{CHINESE})(?P<behind>(?:{_MORE})?(?:{_UNIT}).*|(?:{_MORE})?)",
+    rf"(?P<bound>(?:{any_of(_BEFORE)})?)(?P<word>{CHINESE})(?P<behind>(?:{_MORE})?(?:{_UNIT}).*|(?:{_MORE})?)",
     re.DOTALL,
 )
 _HUNDREDTHS = re.compile(rf"(?P<bound>.*?)(?P<part>百|千)分之(?P<word>{CHINESE})(?P<behind>.*)")

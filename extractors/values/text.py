@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,11 @@ _PROMPT = re.compile(_WORDS["indicator_prompt"])
 def comparator_words() -> dict[str, Any]:
     """The vocabulary of bounds and lead words."""
     return _WORDS
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression that any of the words meets, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def strip_prompt(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.values.text import load_vocabulary, normalise
+from extractors.values.text import any_of, load_vocabulary, normalise
 
 _TABLE = load_vocabulary("units.yaml")
 SCALES: dict[str, Decimal] = {word: Decimal(factor) for word, factor in _TABLE["scales"].items()}
@@ -46,12 +46,8 @@ def _read_units() -> dict[str, Unit]:
 UNITS = _read_units()
 
 
-def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-SCALE_PATTERN = _alternation(list(SCALES))
-ATOM_PATTERN = _alternation(list(UNITS))
+SCALE_PATTERN = any_of(SCALES)
+ATOM_PATTERN = any_of(UNITS)
 UNIT_PATTERN = rf"(?:{ATOM_PATTERN})(?:(?:/|每|\*|·|\.|×|•)(?:{ATOM_PATTERN}))*"
 CELL_UNIT_PATTERN = rf"(?:{UNIT_PATTERN}(?:/(?:(?!以[上下内]|左右|之内)[\u3400-\u9fff]){{1,4}}(?:[/·*.×•](?:{ATOM_PATTERN}))*)?)"
 """In a cell of its own a unit may be told for each of something that counts nowhere else: 元/生·年, 元/课时."""

@@ -65,7 +65,7 @@ def test_doc_keeps_merges_and_a_bad_file_costs_itself_only(
 
 
 def test_absent_program_names_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "PROGRAMS", ("no-such-office",))
+    monkeypatch.setattr(libreoffice, "OFFICE_PROGRAMS", ("no-such-office",))
     path = tmp_path / "甲.doc"
     path.write_text(RTF, encoding="ascii")
     with pytest.raises(NeedsTool, match="libreoffice-writer-nogui"):

@@ -41,7 +41,7 @@ def test_a_part_packed_by_an_unknown_method(tmp_path: Path, suffix: str, part: s
 def test_an_encrypted_part(tmp_path: Path, suffix: str, part: str, flags: int) -> None:
     content = packed_by(samples()[suffix][0], part, AES, flags)
 
-    with pytest.raises(Unreadable, match="文件设有密码，无法读取；请取消密码"):
+    with pytest.raises(Unreadable, match="文件设有打开密码，无法读取；请取消密码"):
         read_changed(tmp_path, suffix, content)
 
 
