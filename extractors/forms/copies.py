@@ -12,6 +12,7 @@ from extractors.document import Location
 from extractors.forms.draft import Draft
 from extractors.forms.labels import squeeze
 from extractors.report import BudgetLine, Indicator, Printed, Quantity, Relation, Statement
+from extractors.values import find_unit
 
 SAME_NAME = 80.0
 """rapidfuzz ratio above which two indicator names are one (names drift: 融资规模, 融资金额)."""
@@ -144,6 +145,8 @@ def budget_statements(lines: Sequence[BudgetLine], first_no: int) -> Iterator[St
     """Amounts of a budget table outside the form (often exact yuan), to be held against the form's."""
     number = first_no
     for line in lines:
+        unit = find_unit(line.money_unit or "")
+        symbol, base = (unit.symbol, unit.base) if unit and unit.dimension == "money" else ("元", Decimal(1))
         for key, role in MONEY_ROLES:
             yuan = getattr(line, f"{key}_yuan")
             printed = line.cells.get(key)
@@ -153,8 +156,8 @@ def budget_statements(lines: Sequence[BudgetLine], first_no: int) -> Iterator[St
                 number,
                 line.label,
                 "amount",
-                yuan,
-                "元",
+                yuan / base,
+                symbol,
                 printed.text,
                 printed.text,
                 role,

@@ -32,6 +32,8 @@ _MONEY_UNIT = re.compile(r"(?:人民币)?(?:[百千万亿]*元|[百千万亿]+�
 
 _GOAL_IN_CELL = re.compile(r"^\s*(?P<label>[^:：，。]{2,12})[:：]\s*(?P<goal>.{6,})$", re.DOTALL)
 
+_BRACKETED = re.compile(r"[（(][^（）()]{4,}[）)]")
+
 LONGEST_GRADE = 6
 LONG_FIELDS = frozenset({"goal_target", "goal_actual", "reasons", "measures", "notes", "conclusion"})
 
@@ -269,8 +271,28 @@ class FieldReader:
             return True
         if not self._goal_columns or line.row != self._goal_row + 1:
             self._goal_columns = {}
-            return self._single_goal(line)
+            return self._labelled_goals(line) or self._single_goal(line)
         return self._goal_texts(line)
+
+    def _labelled_goals(self, line: Line) -> bool:
+        """年度总体目标 | 预期目标：新建12处。 | 实际完成情况：建成12处。: each text behind its label in its own cell."""
+        words = vocabulary()
+        named: dict[str, tuple[str, Cell]] = {}
+        for cell in line.filled:
+            found = _GOAL_IN_CELL.match(cell.text)
+            label = normalise_label(found.group("label")) if found else ""
+            if found and words.goal_actual.search(label):
+                named["goal_actual"] = (found.group("goal").strip(), cell)
+            elif found and words.goal_target.search(label):
+                named["goal_target"] = (found.group("goal").strip(), cell)
+            elif not _is_goal_block(cell):
+                return False
+        for name, (text, cell) in named.items():
+            label = squeeze(re.split(r"[:：]", cell.text.strip(), maxsplit=1)[0])
+            self.put(name, Printed(text, cell.location, label, cell.confidence))
+        for cell in line.filled if named else ():
+            self._used(cell)
+        return bool(named)
 
     def _single_goal(self, line: Line) -> bool:
         filled = line.filled
@@ -282,7 +304,7 @@ class FieldReader:
         if (
             len(filled) == 2
             and vocabulary().goal_block.search(normalise_label(filled[0].text))
-            and len(filled[1].text) > 12
+            and (len(filled[1].text) > 12 or _BRACKETED.fullmatch(filled[1].text.strip()))
         ):
             self.put(
                 "goal_target", Printed(filled[1].text.strip(), filled[1].location, squeeze(filled[0].text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.document import Document, Paragraph, Table
+from extractors.document import Cell, Document, Paragraph, Table
 from extractors.forms.body import read_body
 from extractors.forms.budget import read_budget
 from extractors.forms.budget_across import SourcesAcross, read_across, sources_across
@@ -58,6 +58,8 @@ def _opens_form(line: Line) -> bool:
 
 
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、](?!\d))")
+_FIGURE = re.compile(r"\d[.,，]\d|\d{3}|[%％≥≤]")
+ANOTHER_SHEET = "另一工作表中的目录或说明，不是自评表的栏目"
 SHORTEST_TEXT = 30
 LONGEST_HEADING = 30
 
@@ -349,8 +351,15 @@ class Walker:
         for cell in line.filled:
             known = id(cell) in paired or draft.fields.has_read(cell)
             if not known and not _is_heading(draft, line) and not is_mere_label(cell):
-                why = CHOICES if cell.location.sheet in self.choices else "没有对应的字段"
-                draft.unread.append(Unread(cell.text, cell.location, why))
+                draft.unread.append(Unread(cell.text, cell.location, self._why_unread(cell, line)))
+
+    def _why_unread(self, cell: Cell, line: Line) -> str:
+        if cell.location.sheet in self.choices:
+            return CHOICES
+        own = self.table.location.sheet if self.table is not None else None
+        if cell.location.sheet != own and not any(_FIGURE.search(other.text) for other in line.filled):
+            return ANOTHER_SHEET
+        return "没有对应的字段"
 
 
 def _extended(group: ScoreGroup, last: Indicator, numbers: Sequence[int]) -> ScoreGroup:

@@ -7,10 +7,12 @@ from extractors.values.names import strip_weight_from_name, unit_from_name
 from extractors.values.quantity import parse_quantity, split_compound
 from extractors.values.scores import Rate, parse_rate, parse_score
 from extractors.values.text import fold, is_blank, is_marker, is_placeholder, normalise
+from extractors.values.units import find_unit
 
 __all__ = [
     "Money",
     "Rate",
+    "find_unit",
     "fold",
     "grade_in",
     "is_blank",

@@ -21,6 +21,8 @@ WITH unread AS (
     AND NOT regexp_matches(text, '，.*。\s*$')
     -- What a drop-down offers is no part of the report (extractors.forms.choice_lists).
     AND why <> '下拉选项的清单，不是自评内容'
+    -- Nor a table of contents in a sheet of its own.
+    AND why <> '另一工作表中的目录或说明，不是自评表的栏目'
     -- Nor are columns of the form's own beside those that are evaluated (责任科室), and questions to be ticked (是否公开 ☑是).
     AND NOT starts_with(why, '栏目“') AND NOT regexp_matches(text, '^\s*(是否|[☑☒☐□■√✓])')
 ), headers_as_rows AS (

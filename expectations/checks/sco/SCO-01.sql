@@ -1,6 +1,6 @@
 /*
 id: SCO-01
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -21,9 +21,13 @@ WITH scored AS (
   UNION ALL
   SELECT report_id, 'G' || group_no, label, max_score, reported_score, concat_ws(' | ', label, plain(max_score), reported_score_text), coalesce(reported_score_place, place), location
   FROM active.score_groups
+), excess AS (
+  -- One cause, one finding: what the rows are over by is not told again of the total above them.
+  SELECT report_id, sum(reported_score - max_score) AS of_rows FROM scored
+  WHERE reported_score > max_score AND NOT starts_with(subject_key, 'G') GROUP BY report_id
 )
 SELECT report_id, subject_key, subject,
-       reported_score > max_score OR reported_score < 0 AS failed,
+       (reported_score > max_score AND NOT (starts_with(subject_key, 'G') AND reported_score - max_score <= coalesce(of_rows, 0))) OR reported_score < 0 AS failed,
        plain(reported_score) AS reported_value,
        plain(max_score) AS expected_value,
        CASE WHEN reported_score > max_score THEN plain(reported_score - max_score)
@@ -31,5 +35,5 @@ SELECT report_id, subject_key, subject,
        CASE WHEN reported_score > max_score THEN '超过分值 ' || plain(reported_score - max_score) || ' 分'
             WHEN reported_score < 0 THEN '为负数' END AS detail,
        evidence, place, location
-FROM scored
+FROM scored LEFT JOIN excess USING (report_id)
 WHERE max_score IS NOT NULL AND reported_score IS NOT NULL

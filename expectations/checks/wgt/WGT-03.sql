@@ -1,6 +1,6 @@
 /*
 id: WGT-03
-version: 2
+version: 3
 class: A
 severity: minor
 needs: [report]
@@ -21,6 +21,13 @@ WITH printed AS (
   HAVING coalesce(sum(max_score) FILTER (level1_code IN ('management', 'other')), 0) > 0
       OR (sum(max_score) FILTER (level1_code = 'cost') = 20 AND sum(max_score) FILTER (level1_code = 'output') = 40
           AND sum(max_score) FILTER (level1_code = 'outcome') = 20 AND sum(max_score) FILTER (level1_code = 'satisfaction') = 10)
+), of_the_country AS (
+  -- The national form's own 10 / 50 / 30 / 10 stands against a province's rule that was not read again.
+  SELECT p.report_id FROM printed AS p
+  JOIN (SELECT unnest(level1_weights, recursive := true) FROM judge.profiles WHERE profile_id = 'national') AS n USING (level1_code)
+  JOIN judge.report_profiles AS rp ON rp.report_id = p.report_id JOIN judge.profiles AS f USING (profile_id)
+  WHERE NOT f.verified AND f.profile_id <> 'national'
+  GROUP BY p.report_id HAVING count(*) >= 4 AND bool_and(p.weight = n.weight)
 ), named AS (
   SELECT rp.report_id, p.name, unnest(p.level1_weights, recursive := true)
   FROM judge.report_profiles AS rp JOIN judge.profiles AS p USING (profile_id) SEMI JOIN active.reports USING (report_id)
@@ -42,4 +49,4 @@ SELECT c.report_id, 'weights' AS subject_key, '一级指标分值' AS subject,
        c.shown AS reported_value, c.expected || '（' || c.profile_name || '）' AS expected_value, NULL AS difference,
        c.shown AS evidence, r.place, r.location
 FROM compared AS c JOIN active.reports AS r USING (report_id)
-WHERE c.found >= 2 AND c.report_id NOT IN (SELECT report_id FROM own_frame)
+WHERE c.found >= 2 AND c.report_id NOT IN (SELECT report_id FROM own_frame) AND c.report_id NOT IN (SELECT report_id FROM of_the_country)
