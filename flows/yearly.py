@@ -99,6 +99,13 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
     # Two runs may begin in one second, when the first is killed at once.
     run_id = f"{started_at:%Y%m%d-%H%M%S}-{token_hex(2)}"
     entered = False
+
+    def tell(state: str, message: str, files: int) -> None:
+        ended_at = str(request.now())
+        diary.write(
+            home.diary, diary.Entry(run_id, str(started_at), ended_at, state, message, files, seconds)
+        )
+
     try:
         with _timed(seconds, "register"):
             found = register_inbox(request, home)
@@ -136,25 +143,11 @@ def _run(request: RunRequest, home: Home) -> RunSummary:
         if entered:
             with suppress(Exception), closing(rooms.open_warehouse(home.warehouse)) as con:
                 ledger.end_run(con, run_id, state, request.now(), message)
-        diary.write(
-            home.diary,
-            diary.Entry(run_id, str(started_at), str(request.now()), state, message, 0, seconds),
-        )
+        tell(state, message, 0)
         raise
     summary = summarise(home, run_id, found, seconds)
     _tell_prefect(summary)
-    diary.write(
-        home.diary,
-        diary.Entry(
-            run_id,
-            str(started_at),
-            str(request.now()),
-            "done",
-            "；".join(found.why),
-            len(found.unread),
-            seconds,
-        ),
-    )
+    tell("done", "；".join(found.why), len(found.unread))
     return summary
 
 

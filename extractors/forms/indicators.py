@@ -236,13 +236,7 @@ class RowReader:
     def _indicator(
         self, line: Line, found: Mapping[str, list[Cell]], values: dict[str, Printed], name: Printed | None
     ) -> None:
-        name_cells = [cell for cell in found.get("name", ()) if squeeze(cell.text)]
-        if not name_cells and self.last_name is not None and self._continues_name(found):
-            name = Printed(self.last_name.text, self.last_name.location, self.header.heading("name"))
-        elif name_cells:
-            self.last_name = name_cells[0]
-        if name and "level2" not in self.header.fields:
-            name = self._with_level_taken_off(name, name_cells)
+        name = self._name_of(found, name)
         printed_name = squeeze_lines(name.text) if name else ""
         bare, weight_in_name = strip_weight_from_name(_PROMPT_NAME.sub("", printed_name))
         _, name_unit = unit_from_name(bare)
@@ -299,6 +293,17 @@ class RowReader:
             self.body.placeholders.append(replace(indicator, is_placeholder=True))
         else:
             self.body.indicators.append(indicator)
+
+    def _name_of(self, found: Mapping[str, list[Cell]], name: Printed | None) -> Printed | None:
+        """The row's name: the one above where its cell goes on here, and without a label that opens a level."""
+        cells = [cell for cell in found.get("name", ()) if squeeze(cell.text)]
+        if not cells and self.last_name is not None and self._continues_name(found):
+            name = Printed(self.last_name.text, self.last_name.location, self.header.heading("name"))
+        elif cells:
+            self.last_name = cells[0]
+        if name and "level2" not in self.header.fields:
+            name = self._with_level_taken_off(name, cells)
+        return name
 
     def _with_level_taken_off(self, name: Printed, cells: Sequence[Cell]) -> Printed:
         """数量指标：培训人次 in a form without a column for the second level: the label opens the level."""
