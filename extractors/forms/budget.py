@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractors.document import Cell
 from extractors.forms.assignment import assign
-from extractors.forms.budget_header import budget_header
+from extractors.forms.budget_header import FIGURE, budget_header
 from extractors.forms.budget_words import OF_WHICH, line_role, money_unit_in
 from extractors.forms.columns import MONEY, Header
 from extractors.forms.fields import is_mere_label, is_note, pairs_in_text
@@ -31,7 +31,6 @@ from extractors.values import is_blank, is_marker, parse_money, parse_rate, pars
 _AMOUNT_IN_LABEL = re.compile(
     r"^(?P<label>.*?[\u4e00-\u9fff)）])\s*[:：]\s*(?P<amount>[-\d,，.\s]+(?:\s*(?:万|亿)?元)?)\s*$"
 )
-_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _GROUP = re.compile(r"^按.{1,6}(性质|来源|分类|类别)分?[:：]?$")
 _PART_HEADING = re.compile(r"^[一二三四五六七八九十]+、[^\d:：]{4,24}$")
 PLAUSIBLE_LIMIT_WAN = Decimal(10) ** 7
@@ -58,7 +57,7 @@ def _labels_of(left: Sequence[Cell], header: Header, naming: int | None) -> Cell
         if cell.column < first
         and squeeze(cell.text)
         and not is_marker(cell.text)
-        and not _FIGURE.fullmatch(squeeze(cell.text))
+        and not FIGURE.fullmatch(squeeze(cell.text))
     ]
     named = next((cell for cell in before if naming is not None and cell.column == naming), None)
     return named or (before[-1] if before else None)

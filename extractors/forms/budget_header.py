@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.document import Cell
-from extractors.forms.columns import MONEY, Column, Header, first_of_each, label_of
+from extractors.forms.columns import MONEY, Column, Header, as_cells, first_of_each, with_told_apart
 from extractors.forms.headers import (
     LONGEST_CHILD,
     PARTS,
@@ -32,9 +31,7 @@ from extractors.forms.labels import (
 from extractors.forms.lines import Line, TableLines
 
 MONEY_FIELDS = frozenset(MONEY)
-
-
-_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 
 
 def _budget_match(line: Line) -> Match:
@@ -51,7 +48,7 @@ def _budget_match(line: Line) -> Match:
         if (term := any_budget_column(text)) is not None:
             return term
         part = amount_part(text)
-        return Term(part, _FIGURE) if part else None
+        return Term(part, FIGURE) if part else None
 
     return match
 
@@ -66,7 +63,7 @@ def budget_header(lines: TableLines, row: int, match: Match | None = None) -> He
     told = bool(names & MONEY_FIELDS) and len(names & (MONEY_FIELDS | {"execution_rate", "received"})) >= 2
     if not told and (len(line.filled) < 3 or has_figures(line) or not block_below(lines, row)):
         return None
-    if any(len(squeeze(cell.text)) > 30 or _FIGURE.fullmatch(squeeze(cell.text)) for cell in line.filled):
+    if any(len(squeeze(cell.text)) > 30 or FIGURE.fullmatch(squeeze(cell.text)) for cell in line.filled):
         return None
     if any("目标" in cell.text and len(squeeze(cell.text)) <= LONGEST_CHILD for cell in line.filled[1:]):
         return None  # 年度预期目标 | 具体完成情况 | 总体完成率 head the goals
@@ -105,15 +102,7 @@ def _with_inferred_money(line: Line, body: Sequence[Line], columns: list[Column]
     headings = [cell for cell in line.filled if cell.column not in told and len(squeeze(cell.text)) <= 20]
     if len(body) < 2 or not headings:
         return columns
-    known = {
-        column.field: Cell(line.row, column.first, column.label, 1, column.last - column.first)
-        for column in columns
-    }
-    inferred = [
-        Column(field, cell.column, cell.column + cell.column_span, label_of(cell))
-        for cell, field in infer_budget(body, headings, known)
-    ]
-    return sorted([*columns, *inferred], key=lambda column: column.first)
+    return with_told_apart(columns, infer_budget(body, headings, as_cells(columns, line.row)))
 
 
 def _with_label_column(lines: TableLines, header: Header) -> Header:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell
@@ -69,6 +69,22 @@ class Header:
 def label_of(cell: Cell) -> str:
     """The heading as columns keep it."""
     return squeeze(cell.text)
+
+
+def as_cells(columns: Iterable[Column], row: int) -> dict[str, Cell]:
+    """The columns as cells of their header's row, by field: beside what further headings are told apart."""
+    return {
+        column.field: Cell(row, column.first, column.label, 1, column.last - column.first)
+        for column in columns
+    }
+
+
+def with_told_apart(columns: Iterable[Column], told: Iterable[tuple[Cell, str]]) -> list[Column]:
+    """The columns in grid order with those of headings (each with its field) that only what stands below explains."""
+    more = [
+        Column(field, cell.column, cell.column + cell.column_span, label_of(cell)) for cell, field in told
+    ]
+    return sorted([*columns, *more], key=lambda column: column.first)
 
 
 PAIRS = ({"target", "actual"}, {"reported_score", "max_score"})

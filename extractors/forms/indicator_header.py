@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.document import Cell
 from extractors.forms.columns import (
     Column,
     Header,
+    as_cells,
     first_of_each,
-    label_of,
     settle_converted,
     settle_leading,
     settle_levels,
@@ -15,6 +14,7 @@ from extractors.forms.columns import (
     settle_value,
     settle_weights,
     settle_years,
+    with_told_apart,
 )
 from extractors.forms.headers import child_line, columns_of, depth_of, matches, unit_line, without_tall
 from extractors.forms.inferred import anchor_below, infer, parted
@@ -71,15 +71,7 @@ def _with_inferred(lines: TableLines, line: Line, first_row: int, columns: list[
     ]
     if not headings:
         return columns
-    known = {
-        column.field: Cell(line.row, column.first, column.label, 1, column.last - column.first)
-        for column in columns
-    }
-    inferred = [
-        Column(field, cell.column, cell.column + cell.column_span, label_of(cell), 1)
-        for cell, field in infer(lines, headings, known, first_row)
-    ]
-    return sorted([*columns, *inferred], key=lambda column: column.first)
+    return with_told_apart(columns, infer(lines, headings, as_cells(columns, line.row), first_row))
 
 
 def _covers_levels(lines: TableLines, line: Line, column: Column, first_row: int) -> bool:

@@ -37,10 +37,6 @@ def adjustment_chains(
     ]
 
 
-def _money(passage: Passage) -> list[Figure]:
-    return [figure for figure in passage.figures if figure.key == "money" and figure.value is not None]
-
-
 def _in_order(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
     """年初预算, its changes, 调整后预算; or 年初预算, 调整后预算, 净增."""
     staged = {entry.figure.start: entry for entry in figures}
@@ -49,7 +45,7 @@ def _in_order(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
     adjusted: BudgetFigure | None = None
     changes: list[Figure] = []
     is_open = False
-    for figure in _money(passage):
+    for figure in passage.money:
         entry = staged.get(figure.start)
         if entry is not None and entry.is_part:
             continue
@@ -88,7 +84,7 @@ def _is_move(passage: Passage, figure: Figure) -> bool:
 def _from_into(passage: Passage, lists: Sequence[PartList]) -> list[Claim]:
     """预算由年初的100万元调整为110万元，其中追加15万元，核减5万元; the changes may stand before it, too."""
     claims = []
-    money = _money(passage)
+    money = passage.money
     for first, second in pairwise(money):
         between = passage.folded[first.end : second.start]
         if not (_FROM.search(passage.own_words(first)) and _INTO.fullmatch(between)):
@@ -104,7 +100,7 @@ def _from_into(passage: Passage, lists: Sequence[PartList]) -> list[Claim]:
 def _total_first(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
     """全年预算数120万元，包括年初预算100万元和追加预算20万元."""
     claims = []
-    money = _money(passage)
+    money = passage.money
     staged = {entry.figure.start: entry.stage for entry in figures}
     for position, (whole, first) in enumerate(pairwise(money)):
         between = passage.folded[whole.end : first.start]

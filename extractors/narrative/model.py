@@ -118,6 +118,11 @@ class Passage:
         """The figures of one sentence, in order."""
         return (figure for figure in self.figures if figure.sentence == sentence)
 
+    @property
+    def money(self) -> list[Figure]:
+        """The single amounts of money, in order."""
+        return [figure for figure in self.figures if figure.key == "money" and figure.value is not None]
+
     def alike_before(self, figure: Figure) -> list[Figure]:
         """The single values before a figure in its sentence that are of its kind and as deep in brackets."""
         return [

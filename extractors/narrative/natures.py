@@ -21,7 +21,7 @@ _FAR = 40
 def nature_claims(passage: Passage, claimed: set[int]) -> list[Claim]:
     """Whole, basic and project expenditure, one behind the other. claimed: where figures stand whose sum is read already."""
     claims = []
-    money = [figure for figure in passage.figures if figure.key == "money" and figure.value is not None]
+    money = passage.money
     for position in range(len(money) - 2):
         whole, basic, project = money[position : position + 3]
         if whole.start in claimed or not _is_whole(passage, whole) or not _are_both(passage, basic, project):

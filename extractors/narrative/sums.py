@@ -268,7 +268,7 @@ def _says_total(lead: str) -> bool:
 
 def balance_claims(passage: Passage) -> list[Claim]:
     """净资产 = 资产 - 负债, where a passage names each once."""
-    money = [figure for figure in passage.figures if figure.key == "money" and figure.value is not None]
+    money = passage.money
     net = [figure for figure in money if _NET_ASSETS.search(figure.subject)]
     assets = [
         figure

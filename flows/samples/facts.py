@@ -55,11 +55,6 @@ class IndicatorFact:
     score: Decimal | None = None
     reason: str = ""
 
-    @property
-    def is_numeric(self) -> bool:
-        """Whether the target is a number."""
-        return isinstance(self.target, Decimal)
-
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
