@@ -74,7 +74,10 @@ def read_calendar(path: Path) -> Calendar:
     except OSError as error:
         raise WrongUsageError(f"报送日历 {path} 无法读取：{error.strerror}；用 --calendar 指定") from error
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise WrongUsageError(f"报送日历 {path} 有误：{error}；参照 deploy/calendar.yaml 修改") from error
+        told = {KeyError: f"缺少 {error}", TypeError: "应为 years:，其下每年度一段"}.get(
+            type(error), str(error)
+        )
+        raise WrongUsageError(f"报送日历 {path} 有误：{told}；参照 deploy/calendar.yaml 修改") from error
     return Calendar(
         said.get("timezone", "Asia/Shanghai"), tuple(sorted(seasons, key=lambda season: season.opens))
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.handed_in import HandedIn
 from flows.home import Home
 from flows.run import carry_out as run_on
+from flows.sample_homes import home_for_samples
 
 FIRST, LAST = datetime(2025, 3, 27, 9), datetime(2025, 4, 1, 18)
 """When the samples came in: most in the last days before the roster's deadline, a few after it."""
@@ -24,8 +25,9 @@ def carry_out(home: Path | None, folder: Path, count: int, seed: int, workers: i
         date_files(written)
         print(f"样例材料 {len(written)} 个写到 {folder}", flush=True)
     roster = write_roster(folder.with_name(f"{folder.name}-roster.csv"))
-    run_on(str(folder), home, None, HandedIn(roster=roster), AS_OF, workers)
-    at_home = "" if home is None else f" --home {Home.at(home).root}"
+    place = home_for_samples(home, folder)
+    run_on(str(folder), place.root, None, HandedIn(roster=roster), AS_OF, workers)
+    at_home = "" if place == Home.at() else f" --home {place.root}"
     print("\n接下来可以 next:")
     for command in ("status", "queue", "show 问题编号", 'query "SELECT * FROM out.rollup_units"'):
         print(f"  .venv/bin/jixiao {command}{at_home}")

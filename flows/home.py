@@ -53,6 +53,8 @@ class Home:
     """Tables laid here are handed in with every run: roster, approved budgets and so on (docs/handed-in.md)."""
     checks: Path
     """Which checks are switched off or weigh otherwise (docs/handed-in.md)."""
+    samples: Path
+    """There where `jixiao demo` made the home: what stands in it are samples (flows/sample_homes.py)."""
     lock_file: Path
     holder_file: Path
 
@@ -74,6 +76,7 @@ class Home:
             prefect=root / "prefect",
             inputs=root / "inputs",
             checks=root / "checks.yaml",
+            samples=root / "samples.json",
             lock_file=root / "run.lock",
             holder_file=root / "run.holder.json",
         )

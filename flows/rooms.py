@@ -204,7 +204,7 @@ def holds_a_whole_run(con: DuckDBPyConnection) -> bool:
 
 
 def publish_review_state(con: DuckDBPyConnection, published: Path) -> None:
-    """Shows new decisions in the snapshot; the workbooks follow with the next run."""
+    """Shows new decisions in the snapshot and in queue.xlsx; the rest follows with the next run."""
     from warehouse.publication import publish_snapshot
 
     publish_snapshot(con, published)

@@ -13,6 +13,7 @@ from flows.handed_in import HandedIn
 from flows.home import Home
 from flows.nothing_new import look
 from flows.request import RunRequest, RunSummary
+from flows.sample_homes import home_for_submissions
 
 
 def run_yearly(request: RunRequest) -> RunSummary:
@@ -58,7 +59,7 @@ def carry_out(
         raise WrongUsageError(f"收件目录 {inbox} 不存在或不是目录；请检查 --inbox 的路径")
     request = RunRequest(
         inbox=inbox,
-        home=Home.at(home or settings.home).root,
+        home=home_for_submissions(home, settings.home, inbox).root,
         as_of=as_of or settings.today(),
         year=year,
         handed_in=handed_in,

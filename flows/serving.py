@@ -21,6 +21,7 @@ from flows.engine import SERVED_AT, prepare_environment
 from flows.errors import RunError
 from flows.home import Home
 from flows.register import whole_address
+from flows.sample_homes import home_for_submissions
 from flows.schedule import CALENDAR_KEPT, next_runs
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def serve_schedules(
     from flows.settings import Settings
 
     settings = Settings()
-    place = Home.at(home).make()
+    place = home_for_submissions(home, settings.home, inbox).make()
     path = calendar or calendar_file(settings.calendar)
     dates = read_calendar(path)
     # The runs that are served count their dates by the same calendar.

@@ -1,4 +1,4 @@
-"""`jixiao decide` and `jixiao import-decisions`: recorded in the warehouse, seen in the snapshot at once."""
+"""`jixiao decide` and `jixiao import-decisions`: recorded in the warehouse, seen in the snapshot and the queue at once."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from flows.words import word
 
 DECISIONS = ("accept", "waive", "return")
 UNFINISHED = "上次运行没有完成"
+SEEN = "查询库和 queue.xlsx 已更新；网页、汇总和通知书由下一次运行更新"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class WaitingDecision:
 
 
 def decide(home: Path | None, finding: str, decision: str, by: str, reason: str, until: date | None) -> None:
-    """Records the decision and shows it in the snapshot. While a run writes, it is kept and applied by that run; after
+    """Records the decision and shows it in snapshot and queue. While a run writes, it is kept and applied by that run; after
     one that did not end, by the next: the warehouse then holds parts of it, which nobody has seen and nobody shall see.
 
     Raises WrongUsageError for an unknown finding or decision, or an empty name or reason.
@@ -57,6 +58,7 @@ def decide(home: Path | None, finding: str, decision: str, by: str, reason: str,
                 print(
                     f"{row['finding_id']}  {word('decisions', decision)}  {row['check_id']}  {row['place'] or ''}"
                 )
+                print(SEEN)
                 return
         waits_for = f"{UNFINISHED}，由下一次运行登记"
     except HomeInUseError:
@@ -103,7 +105,7 @@ def import_workbook(home: Path | None, file: Path) -> None:
         if recorded and is_whole:
             rooms.publish_review_state(con, place.published)
     print(f"登记决定 {recorded} 条，未变 {unchanged} 条")
-    if recorded and not is_whole:
-        print(f"{UNFINISHED}，下一次运行后可在复核清单中看到")
+    if recorded:
+        print(SEEN if is_whole else f"{UNFINISHED}，下一次运行后可在复核清单中看到")
     for finding in stale:
         print(f"未登记：{finding} 的事实在工作簿生成之后有变化，请重新复核")

@@ -49,3 +49,54 @@ def test_far_fewer_indicators_a_form_than_last_year_are_seen(
 ) -> None:
     fill(warehouse, {2023: 10, 2024: 10}, {2023: 10, 2024: rows})
     assert bool(rows_of(warehouse, "core.indicators", "far_fewer_indicators_than_last_year")) is seen
+
+
+def guard(con: duckdb.DuckDBPyConnection, table: str, name: str) -> tuple[bool, int]:
+    """Whether the rule stops publication, and how many rows it finds."""
+    (rule,) = [rule for rule in load_rules()[table] if rule.columns == (name,)]
+    return rule.gates, len(con.execute(rule.query.replace("{batch}", table)).fetchall())
+
+
+@pytest.mark.parametrize(("judged_by", "found"), [("run-2", 0), ("run-1", 1)])
+def test_what_an_older_run_judged_is_not_published(
+    warehouse: duckdb.DuckDBPyConnection, judged_by: str, found: int
+) -> None:
+    fill(warehouse, {2023: 1, 2024: 1}, {})
+    for number, run in enumerate(("run-1", "run-2"), 1):
+        warehouse.execute(
+            "INSERT INTO raw.runs (run_id, started_at, fiscal_year, as_of, state) VALUES (?, ?, 2024, ?, 'running')",
+            [run, f"2025-04-0{number} 01:30:00", f"2025-04-0{number}"],
+        )
+    warehouse.execute("UPDATE judge.scope SET fiscal_year = 2024, as_of = '2025-04-02'")
+    for report, run in (("2024-0", judged_by), ("2023-0", "run-1")):
+        warehouse.execute(
+            "INSERT INTO judge.findings BY NAME SELECT ? AS finding_id, ? AS report_id, 'FUN-01' AS check_id, 1 AS check_version,"
+            " 'major' AS severity, '资金' AS subject, 'L1' AS subject_key, '不符' AS message, 'x' AS facts_hash, true AS active,"
+            " DATE '2025-04-01' AS first_seen_on, 'run-1' AS first_run_id, ? AS last_run_id",
+            [report, report, run],
+        )
+
+    assert guard(warehouse, "judge.findings", "finding_of_an_older_run") == (True, found)
+    assert guard(warehouse, "judge.scope", "judged_for_another_day") == (True, 0)
+    warehouse.execute("UPDATE judge.scope SET as_of = '2025-04-01'")
+    assert guard(warehouse, "judge.scope", "judged_for_another_day") == (True, 1)
+
+
+def test_stale_readings_a_stale_calendar_and_a_wrong_clock_are_seen(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    fill(warehouse, {2024: 1}, {})
+    warehouse.execute(
+        "INSERT INTO raw.runs (run_id, started_at, as_of, state, versions)"
+        " VALUES ('run-1', '2025-04-01 01:30:00', '2025-04-01', 'running', '{\"extractors\": \"new\"}')"
+    )
+    warehouse.execute("INSERT INTO raw.calendar VALUES (2023, '2024-02-01', '2024-03-31', NULL, 10, 7)")
+    warehouse.execute("UPDATE judge.scope SET fiscal_year = 2024")
+    warehouse.execute("UPDATE raw.submissions SET received_at = '2031-01-01'")
+    warehouse.execute(
+        "INSERT INTO raw.inbox_files VALUES ('甲.docx', 'a', 1, '2025-03-01', 'a.docx', 'old', 'run-1')"
+    )
+
+    assert guard(warehouse, "raw.inbox_files", "read_by_an_older_extractor") == (False, 1)
+    assert guard(warehouse, "raw.calendar", "calendar_without_judged_year") == (False, 1)
+    assert guard(warehouse, "raw.submissions", "received_after_the_run") == (False, 1)

@@ -11,7 +11,7 @@ CREATE OR REPLACE VIEW mart.scoped_submissions AS
     LEFT JOIN mart.report_units u ON u.submission_id = s.submission_id
     LEFT JOIN raw.unit_matches m ON m.submission_id = s.submission_id AND m.report_id IS NULL
     LEFT JOIN raw.roster o ON o.unit_name = m.roster_unit_name AND o.region IS NOT DISTINCT FROM m.roster_region
-    WHERE s.document_kind IS DISTINCT FROM 'archive' OR s.status IN ('unreadable', 'refused', 'needs_tool')
+    WHERE NOT s.is_bundle
     GROUP BY s.submission_id, s.status, s.received_at
   )
   SELECT submission_id, status, received_at, region, department, reports FROM placed WHERE reports = 0 OR in_year;
@@ -88,7 +88,9 @@ CREATE OR REPLACE VIEW out.coverage AS
     WHERE coalesce(r.fiscal_year = (SELECT fiscal_year FROM judge.scope), true)
     GROUP BY ALL
   )
-  SELECT k.fiscal_year, level, name, e.expected_units,
+  -- Where every year is judged and one came in, that is the year spoken of.
+  SELECT coalesce(k.fiscal_year, (SELECT min(fiscal_year) FROM mart.current_reports HAVING count(DISTINCT fiscal_year) = 1)) AS fiscal_year,
+         level, name, e.expected_units,
          coalesce(e.received_units, CASE WHEN (SELECT count(*) FROM raw.roster) = 0 THEN c.units_heard_of ELSE 0 END) AS received_units,
          e.late_units, e.extended_units, e.unreadable_units, e.other_document_units, e.missing_units,
          (e.received_units / nullif(e.expected_units, 0))::DECIMAL(18,4) AS coverage_rate,

@@ -22,6 +22,7 @@ from warehouse.publication.site import write_site
 from warehouse.publication.snapshot import build_snapshot, open_snapshot
 
 SNAPSHOT = "review.duckdb"
+QUEUE = "queue.xlsx"
 HISTORY = "snapshots"
 STAGING = ".staging"
 SPARE_BYTES = 64 * 1024 * 1024
@@ -52,7 +53,7 @@ def publish(
         rows = build_snapshot(con, staging / SNAPSHOT)
         with open_snapshot(staging / SNAPSHOT) as copy:
             _write_parquet(copy, staging / "parquet", rows)
-            write_queue(copy, staging / "queue.xlsx", year)
+            write_queue(copy, staging / QUEUE, year)
             write_rollup(copy, staging / "rollup.xlsx", year)
             site = write_site(copy, staging / "site", published_dir / "site", year)
             letters = write_letters(copy, staging / "letters", published_dir / "letters", year, as_of)
@@ -70,22 +71,30 @@ def publish(
 
 
 def publish_snapshot(con: duckdb.DuckDBPyConnection, published_dir: Path | str, keep: int = 3) -> Published:
-    """Renews review.duckdb alone, as after a decision; workbooks and pages follow with the next run."""
+    """Renews review.duckdb and queue.xlsx, as after a decision; rollups, pages and letters follow with the next run."""
     published_dir = Path(published_dir)
     staging = _fresh_staging(con, published_dir)
     try:
         rows = build_snapshot(con, staging / SNAPSHOT)
+        with open_snapshot(staging / SNAPSHOT) as copy:
+            write_queue(copy, staging / QUEUE, _year(con))
+        (staging / QUEUE).replace(published_dir / QUEUE)
         _place_snapshot(staging / SNAPSHOT, published_dir, keep)
     except OSError as error:
         raise PublicationError(f"发布失败，已保留原有快照：{error.strerror or error}。") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Published(published_dir / SNAPSHOT, rows, 1)
+    return Published(published_dir / SNAPSHOT, rows, 2)
 
 
 def _as_of(con: duckdb.DuckDBPyConnection) -> date:
     row = con.execute("SELECT as_of FROM judge.scope").fetchone()
     return row[0] if row else date.today()
+
+
+def _year(con: duckdb.DuckDBPyConnection) -> int | None:
+    row = con.execute("SELECT fiscal_year FROM judge.scope").fetchone()
+    return row[0] if row else None
 
 
 def _fresh_staging(con: duckdb.DuckDBPyConnection, published_dir: Path) -> Path:

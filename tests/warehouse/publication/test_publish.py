@@ -6,6 +6,7 @@ import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -249,3 +250,19 @@ def test_an_empty_warehouse_gives_a_whole_set(con: duckdb.DuckDBPyConnection, tm
     publish(con, tmp_path / "published", None)
     assert (tmp_path / "published" / "site" / "index.html").is_file()
     assert (tmp_path / "published" / "queue.xlsx").is_file()
+
+
+def test_a_decision_is_seen_in_snapshot_and_queue_at_once(
+    county: duckdb.DuckDBPyConnection, published: Path
+) -> None:
+    def waiting() -> set[str]:
+        sheet = openpyxl.load_workbook(published / "queue.xlsx").worksheets[0]
+        column = [cell.value for cell in sheet[1]].index("问题编号")
+        return {str(row[column]) for row in sheet.iter_rows(min_row=2, values_only=True)}
+
+    before = waiting()
+    finding = min(before)
+    record(county, finding, "waive", "王复核", "已核实", None, datetime(2024, 4, 2, 9))
+    publish_snapshot(county, published)
+
+    assert waiting() == before - {finding}
