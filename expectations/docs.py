@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from expectations.catalogue import Catalogue, Check, load_catalogue
-from expectations.fact_sheets import CLASS_WORDS, NEED_WORDS, SEVERITY_WORDS, Fact, check_facts, profile_facts
+from expectations.fact_sheets import Fact, check_facts, fact_words, profile_facts
 from expectations.profiles import Profile, load_profiles
 
 DOCS_DIR = Path(__file__).parent.parent / "docs"
@@ -39,7 +39,7 @@ GENERATED = "<!-- 由 python -m expectations.docs 生成，请勿手改。Genera
 
 def checks_page(catalogue: Catalogue) -> str:
     """docs/checks.md."""
-    by_class = {klass: sum(check.klass == klass for check in catalogue) for klass in CLASS_WORDS}
+    by_class = {klass: sum(check.klass == klass for check in catalogue) for klass in fact_words()["classes"]}
     lines = [
         "# 检查目录 Checks",
         "",
@@ -68,8 +68,8 @@ def checks_page(catalogue: Catalogue) -> str:
 
 def _check_row(check: Check) -> str:
     title = f"{check.title}<br>{check.title_en}" if check.title_en else check.title
-    needs = "、".join(NEED_WORDS[need].split(" ")[0] for need in check.needs)
-    return f"| [{check.id}](#{check.id.lower()}) | {_cell(title)} | {check.klass} | {SEVERITY_WORDS[check.severity]} | {needs} |"
+    needs = "、".join(fact_words()["needs"][need].split(" ")[0] for need in check.needs)
+    return f"| [{check.id}](#{check.id.lower()}) | {_cell(title)} | {check.klass} | {fact_words()['severities'][check.severity]} | {needs} |"
 
 
 def _details(name: str, facts: Iterable[Fact]) -> list[str]:

@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+import yaml
+
 from expectations.catalogue import Check
 from expectations.profiles import Profile
 
 Fact = tuple[str, str]
 """Label and value; a value without a label continues the one before."""
 
-SEVERITY_WORDS = {
-    "blocker": "退回 blocker",
-    "major": "重大 major",
-    "minor": "一般 minor",
-    "query": "询问 query",
-    "info": "提示 info",
-}
-CLASS_WORDS = {
-    "A": "A 由程序判定 decided",
-    "B": "B 疑点，待人核实 candidate",
-    "C": "C 由人判断 open question",
-}
-NEED_WORDS = {
-    "report": "自评报告 report",
-    "roster": "单位名册 roster",
-    "last_year": "上年报告 last year",
-    "budget": "批复预算和目标 approved budget",
-    "accounts": "部门决算 final accounts",
-    "evidence": "佐证材料 evidence",
-}
-LEVEL1_WORDS = {"execution": "预算执行", "output": "产出", "outcome": "效益", "satisfaction": "满意度"}
-EXECUTION_RULES = {
-    "proportional": "分值 × 执行率 in proportion",
-    "steps": "按档扣分 by steps",
-    "none": "不单独计分 not scored",
-}
-DENOMINATORS = {"adjusted": "全年（调整后）预算数 adjusted budget", "initial": "年初预算数 initial budget"}
-POSITIVE_RULES = {
-    "ratio": "分值 × 完成值 ÷ 目标值 in proportion",
-    "all_or_nothing": "不得分 nothing",
-    "none": "不复算 not recomputed",
-}
-REVERSE_RULES = {
-    "inverse_ratio": "分值 × 目标值 ÷ 完成值 in inverse proportion",
-    "linear_excess": "分值 ×（1 − 超出比例），超出一倍为零 less the share of the excess",
-    "all_or_nothing": "不得分 nothing",
-    "none": "不复算 not recomputed",
-}
-OVER_ACHIEVEMENT = {"cap": "不突破分值 never above the weight"}
+WORD_FILE = Path(__file__).parent / "vocabulary" / "facts.yaml"
+
+
+@cache
+def fact_words() -> dict[str, dict[str, str]]:
+    """Code list -> code -> what it is called, in Chinese and mostly in English."""
+    return yaml.safe_load(WORD_FILE.read_text("utf-8"))
 
 
 def check_facts(check: Check) -> list[Fact]:
     """Everything about a check but its query."""
+    words = fact_words()
     return _told(
         ("说明 title", f"{check.title}{f'（{check.title_en}）' if check.title_en else ''}"),
         (
             "类别 class",
-            f"{CLASS_WORDS[check.klass]}，{SEVERITY_WORDS[check.severity]}，版本 version {check.version}",
+            f"{words['classes'][check.klass]}，{words['severities'][check.severity]}，版本 version {check.version}",
         ),
-        ("需要 needs", "、".join(NEED_WORDS[need] for need in check.needs)),
+        ("需要 needs", "、".join(words["needs"][need] for need in check.needs)),
         ("依据 basis", check.basis),
         ("提示语 message", f"`{check.message}`"),
         ("不适用 not applicable", check.not_applicable),
@@ -69,6 +43,7 @@ def check_facts(check: Check) -> list[Fact]:
 
 def profile_facts(profile: Profile) -> list[Fact]:
     """Everything about a scoring profile."""
+    words = fact_words()
     first, last, digits = profile.years.first, profile.years.last, profile.execution.rate_digits
     high, middle = (
         f"{int(edge * 100)}%" for edge in (profile.qualitative.high_from, profile.qualitative.middle_from)
@@ -81,21 +56,21 @@ def profile_facts(profile: Profile) -> list[Fact]:
         ("年度 years", f"{first or ''}–{last or ''}" if first or last else ""),
         (
             "一级指标分值 level-1 weights",
-            "、".join(f"{LEVEL1_WORDS[code]} {value}" for code, value in profile.weights.items()),
+            "、".join(f"{words['level1'][code]} {value}" for code, value in profile.weights.items()),
         ),
         ("分值自定 free split", "" if profile.weights_fixed else "是 yes"),
         (
             "执行 execution",
-            f"{EXECUTION_RULES[profile.execution.rule]}，表上未印分值时 {profile.execution.weight} 分，"
-            f"分母 {DENOMINATORS[profile.execution.denominator]}，"
+            f"{words['execution_rules'][profile.execution.rule]}，表上未印分值时 {profile.execution.weight} 分，"
+            f"分母 {words['denominators'][profile.execution.denominator]}，"
             f"{'' if digits is None else f'执行率先取整到百分数 {digits} 位小数，'}"
             f"低于 {int(profile.execution.reason_below * 100)}% 须说明原因；超过 100%、预算为零或空白不计分",
         ),
-        ("未达标 unmet", POSITIVE_RULES[profile.quantitative.positive]),
-        ("反向指标超标 lower is better", REVERSE_RULES[profile.quantitative.reverse]),
+        ("未达标 unmet", words["positive_rules"][profile.quantitative.positive]),
+        ("反向指标超标 lower is better", words["reverse_rules"][profile.quantitative.reverse]),
         (
             "超额 over-achievement",
-            f"{OVER_ACHIEVEMENT[profile.quantitative.over_achievement]}，"
+            f"{words['over_achievement'][profile.quantitative.over_achievement]}，"
             f"达到目标 {int(profile.quantitative.over_limit * 100)}% 及以上须说明",
         ),
         ("定性分档 tiers", f"100%–{high}（含）、{high}–{middle}（含）、{middle}–0"),
