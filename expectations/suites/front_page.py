@@ -59,7 +59,8 @@ def _items(heading: str, lines: Sequence[str]) -> str:
 
 
 def _linked(folder: Path, suite: str) -> str:
-    page = next(iter(sorted((folder / "validations" / suite).rglob("*.html"))), None)
+    # Great Expectations makes a folder of every dot in a suite's name.
+    page = next(iter(sorted((folder / "validations").joinpath(*suite.split(".")).rglob("*.html"))), None)
     if page is None:
         return escape(suite)
     return f'<a href="{escape(page.relative_to(folder).as_posix())}">{escape(suite)}</a>'

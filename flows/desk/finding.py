@@ -50,7 +50,7 @@ def _lines(home: Home, row: dict[str, Any]) -> list[tuple[str, object]]:
     )
     values = [
         f"{label} {row[name]}"
-        for label, name in (("填报", "reported_value"), ("应为", "expected_value"))
+        for label, name in (("填报", "reported_value"), ("应为或对照", "expected_value"))
         if row[name] not in (None, "")
     ]
     figures = "  ".join([*values, gap_shown(row["difference"])]).strip()

@@ -38,7 +38,7 @@ funds AS (
   SELECT report_id, arg_min(execution_rate, line_no) AS execution_rate FROM out.budget_lines WHERE is_total GROUP BY report_id
 )
 SELECT r.report_id, r.unit_name, r.fiscal_year, r.scope, r.project_name, r.region, concat_ws(' ／ ', r.file_name, s.member_path) AS file_name, r.reported_score_total,
-       r.recomputed_score_total, f.execution_rate, coalesce(c.open_findings, 0) AS open_findings,
+       r.recomputed_score_total, r.recomputed_score_total_low, r.recomputed_score_total_high, r.is_recomputed_complete, f.execution_rate, coalesce(c.open_findings, 0) AS open_findings,
        coalesce(c.blocker, 0) AS blocker, coalesce(c.major, 0) AS major, coalesce(c.minor, 0) AS minor,
        coalesce(c.query, 0) AS query, coalesce(c.info, 0) AS info
 FROM out.reports r
