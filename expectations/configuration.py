@@ -23,8 +23,8 @@ import yaml
 from expectations.catalogue import SEVERITIES, Catalogue
 from expectations.errors import ConfigurationError
 from expectations.profiles import DEFAULT_PROFILE, load_profiles
-from expectations.runner import insert_rows
 from expectations.sql_files import sql_text
+from warehouse.table_rows import insert_rows
 
 CHECK_KEYS = ("check", "enabled", "severity", "jurisdiction", "years", "reason")
 PROFILE_KEYS = ("profile", "enabled", "years", "reason")

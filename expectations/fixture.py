@@ -21,6 +21,7 @@ import yaml
 
 from expectations.errors import FixtureError
 from expectations.fixture_rows import TABLES, Row, completed
+from warehouse.table_rows import schema_of
 
 WIDE = Context(prec=60)
 
@@ -73,7 +74,7 @@ def fill_warehouse(con: duckdb.DuckDBPyConnection, fixture: Fixture) -> None:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row], path: Path) -> None:
-    schema: pa.Schema = con.table(table).limit(0).to_arrow_table().schema
+    schema = schema_of(con, table)
     unknown = sorted({key for row in rows for key in row} - set(schema.names))
     if unknown:
         raise FixtureError(path, f"表 {table} 没有列 {'、'.join(unknown)}；可用 {'、'.join(schema.names)}")

@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from expectations.errors import ProfileError
-from expectations.runner import insert_rows
+from warehouse.table_rows import insert_rows
 
 PROFILES_DIR = Path(__file__).parent / "profiles"
 DEFAULT_PROFILE = "national"

@@ -17,15 +17,13 @@ from enum import Enum, auto
 from functools import partial
 
 import duckdb
-import pyarrow as pa
 
 from expectations.catalogue import Catalogue, Check
 from expectations.hands import Hands, Turns
 from expectations.slices import Slices
-from expectations.sql_files import load_macros, sql_text
+from expectations.sql_files import sql_text
+from warehouse.table_rows import insert_rows
 from warehouse.transaction import transaction
-
-__all__ = ["CheckRun", "CheckRunner", "insert_rows", "load_macros"]
 
 KEEP_PASSED_UP_TO = 5_000
 """Reports up to which every comparison that passed is kept, too; beyond, only counts of them (and the failed ones)."""
@@ -193,12 +191,3 @@ def _stage_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
     ]
     if rows:
         insert_rows(con, "staged_catalogue", rows)
-
-
-def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:
-    """Append dicts to a table with the same column names, typed by the table itself; absent columns are NULL."""
-    schema: pa.Schema = con.table(table).limit(0).to_arrow_table().schema
-    arrow = pa.Table.from_pylist(
-        [{name: row.get(name) for name in schema.names} for row in rows], schema=schema
-    )
-    con.from_arrow(arrow).insert_into(table)

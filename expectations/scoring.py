@@ -11,9 +11,9 @@ import yaml
 
 from expectations.hands import hired
 from expectations.profiles import stage_signals, store_profiles
-from expectations.runner import insert_rows
 from expectations.slices import REPORTS_PER_SLICE, Slices, sliced
 from expectations.sql_files import run_sql_folder, sql_text
+from warehouse.table_rows import insert_rows
 from warehouse.transaction import transaction
 
 TIER_WORDS = Path(__file__).parent / "vocabulary" / "tiers.yaml"

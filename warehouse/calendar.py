@@ -10,6 +10,7 @@ from typing import Protocol
 import duckdb
 
 from warehouse.incoming import incoming
+from warehouse.table_rows import schema_of
 
 CALENDAR_SQL = Path(__file__).parent / "sql" / "load_calendar.sql"
 
@@ -52,7 +53,7 @@ def load_calendar(con: duckdb.DuckDBPyConnection, seasons: Sequence[ReportingSea
     """Replaces raw.calendar by the seasons, in one transaction."""
     import pyarrow as pa
 
-    schema = con.table("raw.calendar").limit(0).to_arrow_table().schema
+    schema = schema_of(con, "raw.calendar")
     rows = [
         {
             "fiscal_year": season.fiscal_year,

@@ -9,7 +9,6 @@ from typing import Any
 
 import duckdb
 
-from expectations.runner import insert_rows
 from expectations.similarity.candidates import candidate_pairs
 from expectations.similarity.closeness import Likeness, liken
 from expectations.similarity.commonness import SharedMarks, share_out
@@ -17,6 +16,7 @@ from expectations.similarity.marks import MarkedTexts, load_marks, refresh_marks
 from expectations.similarity.sentences import Paragraph, ToldText, tell
 from expectations.similarity.settings import SimilaritySettings, similarity_settings
 from expectations.sql_files import sql_text
+from warehouse.table_rows import insert_rows
 
 _CLOSE_AT_A_TIME = 1_000
 Comparison = tuple[str, str, str]

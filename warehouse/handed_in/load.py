@@ -16,6 +16,7 @@ from extractors.report import Quantity
 from warehouse.handed_in.last_year import LastYearDatabase, report_rows
 from warehouse.handed_in.reading import HandedInTable
 from warehouse.quoted import attached
+from warehouse.table_rows import schema_of
 from warehouse.transaction import transaction
 
 SQL_FOLDER = Path(__file__).parent / "sql"
@@ -99,7 +100,7 @@ def _target(quantity: Quantity) -> dict[str, object]:
 
 def _typed(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> pa.Table:
     """Rows as an Arrow table with the columns of `table`; other fields are left out, absent ones are NULL."""
-    schema: pa.Schema = con.table(table).limit(0).to_arrow_table().schema
+    schema = schema_of(con, table)
     return pa.Table.from_pylist(
         [{name: _exact(row.get(name), schema.field(name).type) for name in schema.names} for row in rows],
         schema=schema,
