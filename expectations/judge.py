@@ -90,7 +90,9 @@ def judge(
             runner.run_across()
         with _timed(steps, "findings"):
             runs = runner.write(slices)
-            con.execute("CHECKPOINT")
+    # After the hands are gone, because DuckDB has all its threads again.
+    with _timed(steps, "file in order"):
+        con.execute("CHECKPOINT")
     return _summary(con, runs, run_id, dict(steps))
 
 
