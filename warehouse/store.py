@@ -46,9 +46,9 @@ JUDGED = ("names", "active", "current", "handed_in")
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """How much of the machine DuckDB may use. memory_limit: as DuckDB writes it (`3GB`). threads: None is all cores."""
+    """How much of the machine DuckDB may use. memory_limit: as DuckDB writes it (`2500MB`). threads: None is all cores."""
 
-    memory_limit: str = "3GB"
+    memory_limit: str = "2500MB"
     threads: int | None = None
 
     def as_config(self, temp_directory: Path) -> dict[str, str | bool | int | float | list[str]]:

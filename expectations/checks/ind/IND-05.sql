@@ -14,7 +14,7 @@ group: true
 */
 WITH rows_of AS (
   SELECT report_id, dimension, level1_code, level1, level2, name, place, location, row_no,
-         NOT is_placeholder AND trim(name) <> '' AND regexp_replace(name, '[/／\-—…\s]', '', 'g') <> '' AS filled
+         NOT is_placeholder AND regexp_matches(name, '[^/／\-—…\s]') AS filled
   FROM active.indicators WHERE row_kind IN ('indicator', 'category')
 ), known AS (
   SELECT report_id, count(*) FILTER (filled) AS filled_rows, list(dimension) FILTER (filled) AS dimensions,
@@ -38,7 +38,7 @@ WITH rows_of AS (
 ), printed_empty AS (
   -- A category that the form prints and nobody filled.
   SELECT report_id, level1, level2, min(row_no) AS row_no, min_by(place, row_no) AS place, min_by(location, row_no) AS location, min_by(dimension, row_no) AS dimension
-  FROM rows_of WHERE level2 <> '' GROUP BY report_id, level1, level2
+  FROM rows_of WHERE level2 <> '' AND report_id IN (SELECT report_id FROM rows_of WHERE NOT filled) GROUP BY report_id, level1, level2
   HAVING NOT bool_or(filled) AND NOT bool_or(regexp_full_match(trim(name), '[-/／—－无]+'))
 )
 SELECT report_id, 'D' || dimension AS subject_key, words AS subject, NOT there AS failed,

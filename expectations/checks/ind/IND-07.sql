@@ -13,10 +13,10 @@ suppressed_by: []
 group: false
 */
 WITH named AS (
-  SELECT report_id, row_no, name, level2, dimension, target_text, actual_text, actual_value, actual_unit, actual_dimension, max_score, place, location,
+  SELECT report_id, row_no, name, level2, target_text, actual_text, actual_value, actual_unit, actual_dimension, max_score, place, location,
          regexp_replace(regexp_replace(name, '指标\s*\d+\s*[:：]|[（(][^（）()]*[）)]', '', 'g'), '[\s　“”"‘’《》、，,.。:：★*]', '', 'g') AS plain_name
   FROM active.indicators
-  WHERE row_kind = 'indicator' AND NOT is_placeholder AND name <> '' AND NOT regexp_matches(name, '^\s*(其中|（其中)')
+  WHERE row_kind = 'indicator' AND NOT is_placeholder AND name <> '' AND (NOT contains(name, '其中') OR NOT regexp_matches(name, '^\s*（?其中'))
 ), stems AS (
   SELECT *,
          regexp_replace(plain_name, '(完成数量|数量|个数|任务数|总数|面积|数)$', '') AS count_stem,
@@ -41,15 +41,17 @@ WITH named AS (
 ), pairs AS (
   SELECT report_id, row_no, min(first_no) AS first_no, min(how) AS how
   FROM (FROM same_name UNION ALL FROM same_fact UNION ALL FROM number_and_rate) GROUP BY report_id, row_no
+), firsts AS (
+  SELECT p.report_id, p.row_no AS later_no, p.how, f.row_no, f.name, f.level2, f.actual_text, f.place
+  FROM pairs AS p JOIN active.indicators AS f ON f.report_id = p.report_id AND f.row_no = p.first_no
 )
-SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject, p.row_no IS NOT NULL AS failed,
-       CASE WHEN p.how = 3 THEN 'query' END AS severity,
+SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject, f.row_no IS NOT NULL AS failed,
+       CASE WHEN f.how = 3 THEN 'query' END AS severity,
        s.name || ' ' || or_blank(s.actual_text) AS reported_value, '不与第' || f.row_no || '项指标“' || f.name || '”重复' AS expected_value, NULL AS difference,
        concat_ws(' / ', f.level2 || '：' || f.name || ' ' || or_blank(f.actual_text), s.level2 || '：' || s.name || ' ' || or_blank(s.actual_text)) AS evidence,
        concat_ws('、', f.place, s.place) AS place, s.location,
        '与第' || f.row_no || '项指标“' || f.name || '”'
-         || CASE p.how WHEN 1 THEN '重复设置：名称和指标值相同' WHEN 2 THEN '完成值均为 ' || s.actual_text || '，同一事实计分两次'
+         || CASE f.how WHEN 1 THEN '重复设置：名称和指标值相同' WHEN 2 THEN '完成值均为 ' || s.actual_text || '，同一事实计分两次'
                        WHEN 3 THEN '是同一事实的数量和比率，请说明是否重复计分' ELSE '' END AS detail
 FROM stems AS s
-LEFT JOIN pairs AS p USING (report_id, row_no)
-LEFT JOIN named AS f ON f.report_id = p.report_id AND f.row_no = p.first_no
+LEFT JOIN firsts AS f ON f.report_id = s.report_id AND f.later_no = s.row_no

@@ -23,8 +23,10 @@ WITH scored AS (
   FROM active.score_groups
 ), excess AS (
   -- One cause, one finding: what the rows are over by is not told again of the total above them.
-  SELECT report_id, sum(reported_score - max_score) AS of_rows FROM scored
-  WHERE reported_score > max_score AND NOT starts_with(subject_key, 'G') GROUP BY report_id
+  SELECT report_id, sum(over) AS of_rows
+  FROM (SELECT report_id, reported_score - max_score AS over FROM active.indicators WHERE reported_score > max_score
+        UNION ALL SELECT report_id, reported_score - max_score FROM active.budget_lines WHERE is_total AND reported_score > max_score)
+  GROUP BY report_id
 )
 SELECT report_id, subject_key, subject,
        (reported_score > max_score AND NOT (starts_with(subject_key, 'G') AND reported_score - max_score <= coalesce(of_rows, 0))) OR reported_score < 0 AS failed,

@@ -32,7 +32,8 @@ WITH units AS (
            AND (target_family <> actual_family OR (target_family = 'count' AND target_count <> actual_count)) AS unlike,
          name_unit IS NOT NULL AND target_family = 'money' AND target_printed IS NOT NULL AND target_unit <> name_unit AND name_unit LIKE '%元' AS target_off_name,
          -- 0.96 under a unit of % beside 95: a spreadsheet's fraction.
-         actual_dimension = 'percent' AND actual_value <> 0 AND NOT regexp_matches(actual_text, '[%％‰百千分]') AND actual_value = try_cast(actual_text AS DECIMAL(18,8)) AS as_fraction,
+         CASE WHEN actual_dimension = 'percent' AND actual_value <> 0 AND NOT contains(actual_text, '%')
+              THEN NOT regexp_matches(actual_text, '[％‰百千分]') AND actual_value = try_cast(actual_text AS DECIMAL(18,8)) ELSE FALSE END AS as_fraction,
          name_unit IS NOT NULL AND actual_family = 'money' AND actual_printed IS NOT NULL AND actual_unit <> name_unit AND name_unit LIKE '%元' AS actual_off_name
   FROM measured
 )
