@@ -18,7 +18,7 @@ from extractors.forms.labels import (
 )
 from extractors.forms.lines import Line
 from extractors.report import Printed
-from extractors.values import ticked
+from extractors.values import find_unit, ticked
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _LABEL_BREAK = re.compile(r"[\s:：;；,，。|]")
@@ -118,9 +118,10 @@ class FieldReader:
         self._goal_row = 0
 
     def put(self, name: str, printed: Printed) -> None:
-        """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name."""
+        """Keeps the value unless the field has one already. A money unit (单位：万元) is nobody's name, nor is one of counting (单位：人)."""
+        bare = squeeze(printed.text).strip("()（）")
         if name == "money_unit" or (
-            name == "unit_name" and _MONEY_UNIT.fullmatch(squeeze(printed.text).strip("()"))
+            name == "unit_name" and (_MONEY_UNIT.fullmatch(bare) or find_unit(bare) is not None)
         ):
             return
         if name == "grade" and len(squeeze(printed.text)) > LONGEST_GRADE and ticked(printed.text) is None:
@@ -295,11 +296,20 @@ class FieldReader:
         return bool(named)
 
     def _single_goal(self, line: Line) -> bool:
-        filled = line.filled
+        filled: Sequence[Cell] = list(line.filled)
         alone = goal_in_cell(filled[0].text) if len(filled) == 1 else None
         if alone is not None:
             self.put("goal_target", Printed(alone[1], filled[0].location, alone[0]))
             self._used(filled[0])
+            return True
+        if _goal_and_outcome(filled):
+            for name, cell, label in (
+                ("goal_target", filled[1], "预期目标"),
+                ("goal_actual", filled[2], "实际完成情况"),
+            ):
+                self.put(name, Printed(cell.text.strip(), cell.location, label, cell.confidence))
+            for cell in filled:
+                self._used(cell)
             return True
         if (
             len(filled) == 2
@@ -349,6 +359,18 @@ class FieldReader:
         for cell in line.filled:
             self._used(cell)
         return True
+
+
+_DONE = re.compile(r"完成|实现|建成|达到|开展了|已|未")
+
+
+def _goal_and_outcome(cells: Sequence[Cell]) -> bool:
+    """年度总体目标 | 新建道路18公里。 | 已建成18公里。: two sentences without labels, what was aimed at and what was done."""
+    if len(cells) != 3 or not _is_goal_block(cells[0]):
+        return False
+    texts = [cell.text.strip() for cell in cells[1:]]
+    told = all(len(text) >= 8 and text.endswith(("。", "；", ";")) for text in texts)
+    return told and bool(_DONE.search(texts[1]))
 
 
 def _is_goal_block(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from extractors.forms.labels import squeeze
+from extractors.forms.labels import squeeze, vocabulary
 from extractors.report import Printed
 
 _YEAR = re.compile(
@@ -52,6 +52,15 @@ def year_of_field(printed: Printed | None) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def _without_open_brackets(name: str) -> str:
+    """A name without brackets that lost their other half: 甲馆（图书馆） keeps its own."""
+    while name and name[0] in "()（）" and (name[0] in ")）" or not re.search("[)）]", name)):
+        name = name[1:]
+    while name and name[-1] in "()（）" and (name[-1] in "(（" or not re.search("[(（]", name)):
+        name = name[:-1]
+    return name
+
+
 def unit_in_title(titles: Iterable[str]) -> str | None:
     """The unit's name in a title such as 2022年度某市财政局整体支出绩效自评报告; None when the title names none."""
     for title in titles:
@@ -60,7 +69,8 @@ def unit_in_title(titles: Iterable[str]) -> str | None:
             found = pattern.search(text)
             if not found:
                 continue
-            unit = re.sub(r"^(?:附件\d*[:：]?|关于|\d+[.、])", "", found.group("unit")).strip("()（）")
+            unit = re.sub(r"^(?:附件\d*[:：]?|关于|\d+[.、])", "", found.group("unit"))
+            unit = _without_open_brackets(unit)
             unit = re.sub(r"(?:部门|单位)$", "", unit)
             if len(unit) >= 3 and not _NOT_UNIT.search(unit):
                 return unit
@@ -109,9 +119,11 @@ def split_code(name: str | None) -> tuple[str | None, str | None]:
     return code, _REGION_CODE.sub("", found.group("name"))
 
 
-def scope_of(titles: Iterable[str], header: Mapping[str, Printed]) -> str:
-    """overall or project. 整体 decides first, wherever it stands; a named project next; else the title's 项目."""
-    joined = " ".join(titles)
+def scope_of(titles: Iterable[str], header: Mapping[str, Printed], of_document: Iterable[str] = ()) -> str:
+    """overall or project. 整体 decides first, wherever it stands; a named project next; then the document's title, where the
+    form has none; else the title's 项目. A sentence that stands above the form is no title of it."""
+    own = list(titles)
+    joined = " ".join(own)
     project = header.get("project_name")
     if project is not None and "整体" in project.text:
         return "overall"
@@ -119,4 +131,7 @@ def scope_of(titles: Iterable[str], header: Mapping[str, Printed]) -> str:
         return "overall"
     if project is not None and project.text:
         return "project"
-    return "project" if re.search(r"项目|专项|转移支付", joined) else "overall"
+    if any("整体" in title and vocabulary().form_title.search(title) for title in of_document):
+        return "overall"
+    named = " ".join(title for title in own if not title.rstrip().endswith("。"))
+    return "project" if re.search(r"项目|专项|转移支付", named) else "overall"

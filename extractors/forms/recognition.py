@@ -196,7 +196,7 @@ _LONGEST_TITLE = 60
 
 def _report(draft: Draft, form_no: int, titles: Sequence[str], file_name: str, document: Document) -> Report:
     fields = draft.fields.fields
-    scope = scope_of(draft.titles or list(titles), fields)
+    scope = scope_of(draft.titles or list(titles), fields, titles[:3])
     _, supervisor = split_code(_name(fields.get("supervisor")))
     code, unit = split_code(_name(fields.get("unit_name")))
     unit = re.sub(r"20\d\d年度?$", "", unit) or None if unit else None  # the year stood beside the name

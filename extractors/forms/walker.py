@@ -38,6 +38,8 @@ from extractors.forms.totals import read_loose_total
 from extractors.report import Indicator, ScoreGroup, Unread
 from extractors.values import parse_score
 
+LONGEST_TITLE_LINE = 80
+"""Longest line between two tables of one form; more is running text."""
 INTRODUCTION = 12
 """How many paragraphs directly above a table can carry its title and header fields."""
 
@@ -136,7 +138,8 @@ class Walker:
 
     def _table(self, table: Table, paragraphs: Sequence[Paragraph], beside: bool) -> None:
         filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-        heading_table = self.before is not None and bool(self.loose) and len(self.loose) <= 8
+        apart = any(len(paragraph.text) > LONGEST_TITLE_LINE for paragraph in filled)
+        heading_table = self.before is not None and 0 < len(self.loose) <= 8 and not apart
         self.intro = (self.intro if heading_table else []) + filled[-INTRODUCTION:]
         self.loose, self.table = (self.loose if heading_table else []), table
         lines = TableLines(table)
@@ -232,9 +235,10 @@ class Walker:
         if not draft.row_count and draft.header is None:
             titled = any(vocabulary().form_title.search(squeeze(p.text)) for p in self.intro)
             own_table = draft.tables and draft.tables[-1] is not self.table
-            return bool(
-                own_table and (titled or len(self.intro) > 4 or any(len(p.text) > 80 for p in self.intro))
-            )
+            # money that carries a score is the form's own, whatever is told between it and its indicators
+            scored = any("reported_score" in header.fields for header in draft.budget_headers)
+            far = len(self.intro) > 4 or any(len(p.text) > LONGEST_TITLE_LINE for p in self.intro)
+            return bool(own_table and (titled or (far and not scored)))
         same = draft.header is not None and draft.header.known_fields == header.known_fields
         own_table = bool(draft.tables) and draft.tables[-1] is self.table
         continues = (

@@ -15,6 +15,7 @@ from extractors.narrative.words import pattern
 _DECREASE, _INCREASE = pattern("decrease"), pattern("increase")
 _CHAINED = ("basic", "project", "personnel", "operating")
 _STAGED = ("initial", "adjustment", "adjusted")
+_BASIC_MOVED = (("basic", "adjustment"), ("basic", "adjusted"))
 _SLIP = Decimal("0.05")
 _CARRIED = re.compile(r"上年(?:度)?结转|结转上年")
 _COMPARED = pattern("adjusted_compared")
@@ -142,7 +143,30 @@ def _by_class(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
         gap = abs(sum((sign * figure.amount for sign, figure in claim.terms), -adjusted.amount))
         if len(sides) <= 1 and gap <= adjusted.amount * _SLIP and is_signed(passage, change):
             claims.append(claim)
+    if not any(
+        claim.stated is entry.figure for claim in claims for entry in figures if entry.classed == "basic"
+    ):
+        claims.extend(_basic_of_two(passage, figures))
     return claims
+
+
+def _basic_of_two(passage: Passage, figures: Sequence[BudgetFigure]) -> list[Claim]:
+    """年初人员经费2150.3万元、公用经费294.19万元, 基本支出调增254.06万元, 调整后基本支出2698.55万元: the initial budget told in its two
+    classes; read where it holds."""
+    told = [
+        [e for e in figures if e.classed == classed and e.stage == stage]
+        for classed, stage in (("personnel", "initial"), ("operating", "initial"), *_BASIC_MOVED)
+    ]
+    if any(len(entries) != 1 for entries in told):
+        return []
+    personnel, operating, change, adjusted = (entries[0].figure for entries in told)
+    if not is_signed(passage, change):
+        return []
+    terms = [(1, personnel), (1, operating), (sign_of(passage, change), change)]
+    gap = abs(sum((sign * figure.amount for sign, figure in terms), -adjusted.amount))
+    if gap * 2 > max(figure.amount_step for _, figure in [*terms, (1, adjusted)]) * len(terms):
+        return []
+    return [Claim("sum", "adjustment", adjusted.subject or "基本支出", passage, adjusted, terms)]
 
 
 def _chain(passage: Passage, initial: Figure, changes: Sequence[Figure], adjusted: Figure) -> Claim:

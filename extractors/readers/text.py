@@ -137,7 +137,7 @@ class _TextBuilder:
         return index + 1
 
     def _add_paragraph(self, text: str, line: int, number: str = "") -> None:
-        text = " ".join(text.replace("\t", " ").split("\n")).strip()
+        text = MARKED_HEADING.sub("", " ".join(text.replace("\t", " ").split("\n")).strip())
         if not text.strip():
             return
         if self._paragraphs >= self.limits.max_paragraphs:
@@ -169,6 +169,8 @@ class _TextBuilder:
             self.warnings.append(message)
 
 
+MARKED_HEADING = re.compile(r"^#{1,6}\s+")
+"""A heading as Markdown marks it; the marks are no part of the text."""
 LONGEST_GAP = 8
 
 

@@ -29,3 +29,9 @@ def test_a_prompt_in_the_goal_s_place_is_its_text() -> None:
     report = read("年度总体目标 | （填写年初目标） | < | < |  | < | <")
     assert report.header["goal_target"].text == "（填写年初目标）"
     assert not report.unread
+
+
+def test_goal_and_outcome_without_labels_stand_in_this_order() -> None:
+    report = read("年度总体目标 | 培训学员50人。 | < | < | 已培训学员52人。 | < | <")
+    assert report.header["goal_target"].text == "培训学员50人。"
+    assert report.header["goal_actual"].text == "已培训学员52人。"
