@@ -18,6 +18,7 @@ from extractors.narrative.formulas import formula_claims
 from extractors.narrative.headed import headed_claims
 from extractors.narrative.itemised import itemised_claims
 from extractors.narrative.items import Told, achievement_claims, read_item
+from extractors.narrative.listed_shares import listed_shares
 from extractors.narrative.mentions import read_mentions
 from extractors.narrative.model import BARE, Claim, Figure, Narrative, PartList, Passage
 from extractors.narrative.natures import nature_claims
@@ -134,6 +135,9 @@ def _read(
     claims.extend(adjustment_chains(passage, here, lists))
     claims.extend(nature_claims(passage, {claim.stated.start for claim in claims if claim.kind == "sum"}))
     claims.extend(achievement_claims(passage, told))
+    shares = listed_shares(passage, lists)
+    claims.extend(shares)
+    equations.extend(shares)
     for figure in passage.figures:
         if figure.key == "percent" and all(claim.stated is not figure for claim in equations):
             of_days = day_rate_claim(passage, figure, year)

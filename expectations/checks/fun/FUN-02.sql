@@ -1,6 +1,6 @@
 /*
 id: FUN-02
-version: 1
+version: 2
 class: A
 severity: major
 needs: [report]
@@ -13,7 +13,7 @@ suppressed_by: []
 group: false
 */
 WITH claims AS (
-  SELECT report_id, topic, subject, formula, stated, list_sum(terms) AS parts, len(terms) AS terms, unit, step, stated_step,
+  SELECT report_id, topic, subject, formula, stated, list_sum(terms) AS parts, len(terms) AS terms, list_contains(terms, list_sum(terms) - stated) AS one_too_many, unit, step, stated_step,
          joined_once(list(place)) AS place, min(location) AS location, min(text) AS sentence,
          figure_factor(unit, formula) AS factor
   FROM active.relations
@@ -50,7 +50,7 @@ SELECT report_id, 'N' || left(md5(formula), 10) AS subject_key, subject,
        CASE WHEN rounding THEN 'info' END AS severity,
        figure_text(stated, unit, formula) AS reported_value, figure_text(parts, unit, formula) AS expected_value,
        figure_text(abs(stated - parts), unit, formula) AS difference, sentence AS evidence, place, location,
-       CASE WHEN rounding THEN '差额在四舍五入范围内，请核对尾数；' ELSE '' END || '明细：' || formula AS detail
+       CASE WHEN same THEN '' WHEN rounding THEN '差额在四舍五入范围内，请核对尾数；' WHEN one_too_many THEN '差额恰为其中一项，请核实是否与其他各项重复；' ELSE '' END || '明细：' || formula AS detail
 FROM compared
 UNION ALL BY NAME
 SELECT report_id, 'L' || line_no || '.' || field AS subject_key, label || '（' || field || '）' AS subject,

@@ -95,12 +95,13 @@ SELECT report_id, 'N' || left(md5(subject || formula), 10) AS subject_key, coale
 FROM sums
 UNION ALL BY NAME
 SELECT report_id, 'O' || what AS subject_key, what || '个数' AS subject, versions > 1 AS failed, 'query' AS severity, printed AS reported_value,
-       '前后一致' AS expected_value, NULL AS difference, sentences AS evidence, place, location, '前后说法不一（' || printed || '），请核实' AS detail
+       '前后一致' AS expected_value, NULL AS difference, sentences AS evidence, place, location,
+       CASE WHEN versions > 1 THEN '前后说法不一（' || printed || '），请核实' ELSE printed END AS detail
 FROM office_counts
 UNION ALL BY NAME
 SELECT report_id, 'P-over' AS subject_key, '在职人数' AS subject, in_post > posts AS failed, 'query' AS severity, plain(in_post) || '人' AS reported_value,
        '编制 ' || plain(posts) AS expected_value, plain(in_post - posts) AS difference, text AS evidence, place, location,
-       '在职 ' || plain(in_post) || ' 人，超过编制 ' || plain(posts) || ' 名，请说明' AS detail
+       '在职 ' || plain(in_post) || ' 人，' || CASE WHEN in_post > posts THEN '超过编制 ' || plain(posts) || ' 名，请说明' ELSE '编制 ' || plain(posts) || ' 名' END AS detail
 FROM staff WHERE posts IS NOT NULL AND in_post IS NOT NULL
 UNION ALL BY NAME
 SELECT report_id, 'T' || kind AS subject_key, kind || '人数' AS subject, versions > 1 AS failed, 'query' AS severity, printed AS reported_value,
