@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractors.containers import expand, is_container
-from extractors.errors import ExtractionError, NotAnEvaluation, Refused, Unreadable
+from extractors.errors import TOO_DEEP, TOO_MUCH_MEMORY, ExtractionError, NotAnEvaluation, Refused, Unreadable
 from extractors.isolation import HEADER
 from extractors.limits import Limits
 from extractors.progress import listen
@@ -67,7 +67,7 @@ def run(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
     try:
         facts, tables = TASKS[task["do"]](task, limits)
     except MemoryError:
-        error = Refused("读取所需内存超过上限；请精简文件（如删除图片、空白区域）后重新报送")
+        error = Refused(TOO_MUCH_MEMORY)
         facts, tables = _failed(task, error, None), {}
     except Exception as error:  # a fault of ours costs this file only, and is named as such
         trace = traceback.extract_tb(error.__traceback__)[-1]
@@ -107,7 +107,7 @@ def _read(task: Mapping[str, Any], limits: Limits) -> tuple[Facts, Tables]:
         return {**_failed(task, error, kind), **facts, "warnings": list(document.warnings)}, {}
     except RecursionError:
         return {
-            **_failed(task, Refused("文件内部嵌套过深，不予读取；请用办公软件重新保存"), kind),
+            **_failed(task, Refused(TOO_DEEP), kind),
             **facts,
         }, {}
     submission = Submission(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 ENCRYPTED = "文件设有打开密码，无法读取；请取消密码后重新报送"
 """Of an office document, whatever its format."""
+TOO_DEEP = "文件内部嵌套过深，不予读取；请用办公软件重新保存"
+TOO_MUCH_MEMORY = "读取所需内存超过上限；请精简文件（如删除图片、空白区域）后重新报送"
+NOTHING_TO_READ = "文件中没有可读的文字或表格；请核对是否交错了文件"
 
 
 class ExtractionError(Exception):

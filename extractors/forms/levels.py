@@ -30,7 +30,7 @@ def level_label(text: str) -> tuple[str, Decimal | None]:
 
 
 def dimension_label(text: str) -> bool:
-    """True for a second-level label such as 数量指标."""
+    """True for a short label that names a dimension as forms do, 数量指标 or 社会效益指标; of satisfaction it says nothing."""
     label = normalise_label(text)
     return (
         label.endswith("指标") and dimension_code(text) not in ("other", "satisfaction") and len(label) <= 8

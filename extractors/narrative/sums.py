@@ -32,9 +32,7 @@ _CARRIED = (
     re.compile(r"(?:本年|全年|年度)(?:总)?支出$"),
     re.compile(r"(?:年末|期末)结转(?:和|与)?(?:结余)?(?:资金)?$"),
 )
-_DEBTS = re.compile(r"负债(?:总额|合计|总计)?$")
-_ASSETS = re.compile(r"(?<!净)资产(?:总额|合计|总计)?$")
-_NET_ASSETS = re.compile(r"净资产(?:总额|合计|总计)?$")
+_DEBTS, _ASSETS, _NET_ASSETS = pattern("debts"), pattern("assets"), pattern("net_assets")
 
 
 def list_claims(passage: Passage, lists: list[PartList]) -> list[Claim]:

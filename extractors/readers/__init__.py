@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.containers import is_container
-from extractors.errors import ENCRYPTED, ExtractionError, Refused, Unreadable
+from extractors.errors import (
+    ENCRYPTED,
+    NOTHING_TO_READ,
+    TOO_DEEP,
+    TOO_MUCH_MEMORY,
+    ExtractionError,
+    Refused,
+    Unreadable,
+)
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.sniff import sniff
 
@@ -73,9 +81,9 @@ def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
     except ExtractionError:
         raise
     except RecursionError as error:
-        raise Refused("文件内部嵌套过深，不予读取；请用办公软件重新保存") from error
+        raise Refused(TOO_DEEP) from error
     except MemoryError as error:
-        raise Refused("读取所需内存超过上限；请精简文件（如删除图片、空白区域）后重新报送") from error
+        raise Refused(TOO_MUCH_MEMORY) from error
     except Exception as error:
         raise Unreadable(f"文件内容异常，无法读取（{type(error).__name__}）；请重新保存后报送") from error
     except BaseException as error:
@@ -84,7 +92,7 @@ def read(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Document:
             raise
         raise Unreadable("文件已损坏（内部结构不完整），请重新保存后报送") from error
     if not document.blocks:
-        raise Unreadable("文件中没有可读的文字或表格；请核对是否交错了文件")
+        raise Unreadable(NOTHING_TO_READ)
     return document if document.format == kind else replace(document, format=kind)
 
 

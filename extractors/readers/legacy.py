@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Document
-from extractors.errors import ENCRYPTED, ExtractionError, Unreadable
+from extractors.errors import ENCRYPTED, NOTHING_TO_READ, ExtractionError, Unreadable
 from extractors.limits import Limits
 from extractors.readers.libreoffice import FAILED, convert
 from extractors.readers.sniff import sniff
@@ -39,7 +39,7 @@ def read_converted(path: Path, kind: str, limits: Limits) -> Document:
     except ExtractionError as error:
         raise type(error)(f"经 LibreOffice 转换后：{error.reason}") from error
     if not document.blocks:
-        raise Unreadable("文件中没有可读的文字或表格；请核对是否交错了文件")
+        raise Unreadable(NOTHING_TO_READ)
     warnings = document.warnings
     if path.suffix == ".html":
         warnings = (*warnings, "文件排版异常，已改用网页方式转换，自动编号可能缺失")
