@@ -63,6 +63,10 @@ class Line:
     shows: tuple[Shown, ...] = ()
 
 
+ONE_SHEET = "绩效自评表"
+"""What a workbook's only worksheet is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class SampleDocument:
     """What one file holds. forms: the facts of every form in it, in order. layout: which layout drew it."""
@@ -82,6 +86,18 @@ class SampleDocument:
                     found.extend(cell.shows)
             else:
                 found.extend(block.shows)
+        return found
+
+    def sheets(self) -> list[tuple[str, list[Line | Grid]]]:
+        """The blocks by worksheet, each with its name: a line of role `sheet` begins one."""
+        found: list[tuple[str, list[Line | Grid]]] = []
+        for block in self.blocks:
+            if isinstance(block, Line) and block.role == "sheet":
+                found.append((block.text, []))
+                continue
+            if not found:
+                found.append((ONE_SHEET, []))
+            found[-1][1].append(block)
         return found
 
 

@@ -130,7 +130,7 @@ INSTANTS: dict[str, Callable[[Path], bool]] = {
     "instant",
     [
         "when a batch was read",
-        "while publishing",
+        pytest.param("while publishing", marks=pytest.mark.long),
         pytest.param("as soon as batches are planned", marks=pytest.mark.long),
         pytest.param("when the warehouse is written", marks=pytest.mark.long),
     ],

@@ -34,25 +34,17 @@ def write(document: SampleDocument, path: Path, numbers: bool = True) -> None:
             )
         return formats[name]
 
-    sheet, row = None, 0
-    for block in document.blocks:
-        if sheet is None or (isinstance(block, Line) and block.role == "sheet"):
-            sheet, row = (
-                book.add_worksheet(
-                    block.text if isinstance(block, Line) and block.role == "sheet" else "绩效自评表"
-                ),
-                0,
-            )
-            sheet.set_column(0, _widest(document), 14)
-            if isinstance(block, Line) and block.role == "sheet":
+    for name, blocks in document.sheets():
+        sheet, row = book.add_worksheet(name), 0
+        sheet.set_column(0, _widest(document), 14)
+        for block in blocks:
+            if isinstance(block, Line):
+                sheet.write_string(row, 0, block.text)
+                row += 1
                 continue
-        if isinstance(block, Line):
-            sheet.write_string(row, 0, block.text)
-            row += 1
-            continue
-        for cell in block.cells:
-            _put(sheet, row, cell, style, numbers)
-        row += block.row_count + 1
+            for cell in block.cells:
+                _put(sheet, row, cell, style, numbers)
+            row += block.row_count + 1
     book.close()
 
 
