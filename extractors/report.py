@@ -180,7 +180,8 @@ class Indicator:
 class ScoreGroup:
     """A printed weight or score above single indicators: 产出指标（50分）, 小计, 总分.
 
-    kind: level1, level2, indicators (of several first levels), execution, total. members: row_no of the indicators below it (empty for total).
+    kind: level1, level2, indicators (of several first levels), execution, total. members: row_no of the indicators
+    below it (empty for total).
     """
 
     group_no: int
@@ -243,8 +244,8 @@ class Relation:
     count (stated number of met/unmet indicators against the table; no terms).
     topic: fund_source, nature (basic + project), adjustment, items, staff, assets, execution, achievement,
     met_count, unmet_count, other. All figures in one unit (`unit`; yuan for money). step: the coarsest printed
-    step among stated and terms, in `unit` (of a ratio or change: what leaves as much open as the steps of its two terms); stated_step: that of the stated figure. formula: the figures as
-    printed, `320.09万元 + 21.20万元`.
+    step among stated and terms, in `unit` (of a ratio or change: what leaves as much open as the steps of its two
+    terms); stated_step: that of the stated figure. formula: the figures as printed, `320.09万元 + 21.20万元`.
     """
 
     relation_no: int

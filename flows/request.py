@@ -34,7 +34,8 @@ class RunRequest:
 class RunSummary:
     """How a run ended. state: done, nothing_new. seconds: by stage. statuses, severities: counts as published.
 
-    left_out: what lies in the inbox and is no submission. not_taken: submissions that gave no report, with the reason. inboxes: every folder that this home took anything from.
+    left_out: what lies in the inbox and is no submission. not_taken: submissions that gave no report, with the reason.
+    inboxes: every folder that this home took anything from.
     """
 
     run_id: str
