@@ -75,3 +75,19 @@ def test_a_prefect_server_is_told_the_same_dates_as_serve():
     ):
         assert [schedule["rrule"].strip() for schedule in schedules[name]] == rules
         assert {schedule["timezone"] for schedule in schedules[name]} == {calendar.timezone}
+
+
+def test_a_cluster_runs_from_the_opening_until_what_is_corrected_is_in():
+    """Also on the night after the deadline: a cluster has no run on its evening, as `serve` has."""
+    calendar = read_calendar(ROOT / "deploy" / "calendar.yaml")
+    told = yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text("utf-8"))
+    (job,) = (each["spec"] for each in told if each["kind"] == "CronJob")
+    minute, hour, day, months, weekday = job["schedule"].split()
+    first, last = map(int, months.split("-"))
+
+    assert job["timeZone"] == str(calendar.timezone)
+    assert (day, weekday) == ("*", "*")
+    for season in calendar.seasons:
+        assert season.nightly_at == time(int(hour), int(minute))
+        assert season.corrections_due
+        assert (first, last) == (season.opens.month, season.corrections_due.month)
