@@ -65,6 +65,15 @@ def test_a_bundle_is_opened_and_its_members_are_registered_with_their_path(finis
     )
     assert members
     assert all(path.endswith(".zip") for path, _ in members)
+    # The bundle itself stays in the list with what became of it, and is not counted beside its members.
+    ((bundle, reason),) = ask(finished, "SELECT file_name, reason FROM out.submissions WHERE is_bundle")
+    assert bundle.endswith(".zip")
+    assert "已逐个登记" in reason
+    ((counted, listed),) = ask(
+        finished,
+        "SELECT (SELECT sum(value::INTEGER) FROM (SELECT unnest(json_extract(counts_by_status, '$.*')) AS value FROM out.runs)), count(*) FROM out.submissions",
+    )
+    assert counted == listed - 1
 
 
 def test_what_people_open_is_in_place(finished):

@@ -98,7 +98,9 @@ CREATE OR REPLACE VIEW out.handed_in AS
     UNION SELECT 'last_year', fiscal_year, unit_name, unit_code, region FROM raw.last_reports
   )
   SELECT h.kind, h.fiscal_year, h.file_name, h.row_count, count(u.unit_name) AS unit_count,
-         count(u.unit_name) FILTER (m.unit_name IS NOT NULL) AS units_with_report
+         count(u.unit_name) FILTER (m.unit_name IS NOT NULL) AS units_with_report,
+         -- Not handed in yet, or written in a way that meets no report: twenty names are enough to tell which.
+         coalesce(list_sort(list(DISTINCT u.unit_name) FILTER (u.unit_name IS NOT NULL AND m.unit_name IS NULL))[:20], []) AS units_without_report
   FROM raw.handed_in h
   LEFT JOIN units u ON u.kind = h.kind AND u.fiscal_year = h.fiscal_year
   LEFT JOIN (SELECT DISTINCT kind, unit_name, unit_code, region FROM raw.handed_in_matches) m
