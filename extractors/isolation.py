@@ -30,6 +30,8 @@ HEADER = struct.Struct("<II")
 START_SECONDS = 120.0
 SCRATCH_PREFIX = "jixiao-scratch-"
 LARGEST_ANSWER = 1 << 30
+MOST_OF_ADDRESSES = 0.6
+"""Share of its address space that a child may have used up when it begins another file: recognising scans gives none back."""
 
 
 class WorkerFailed(Exception):
@@ -66,6 +68,7 @@ class Worker:
         if "failed" in facts:
             self.kill()
             raise RuntimeError(f"读取进程无法启动：{facts['failed']}")
+        self._size, _ = _memory(self._process.pid)
 
     def ask(self, task: Mapping[str, Any], seconds: float) -> Answer:
         """Run one task. Raises WorkerFailed after `seconds` or when the child dies; the worker is dead then."""
@@ -90,9 +93,12 @@ class Worker:
 
     @property
     def is_worn(self) -> bool:
-        """Whether the child should be replaced before the next file: many files read, or memory grown."""
+        """Whether the child should be replaced before the next file: many files read, or memory or address space grown."""
+        size, rss = _memory(self._process.pid)
         return (
-            self.files >= self.limits.worker_files or _rss(self._process.pid) > self.limits.worker_rss_bytes
+            self.files >= self.limits.worker_files
+            or rss > self.limits.worker_rss_bytes
+            or size - self._size > self.limits.memory_bytes * MOST_OF_ADDRESSES
         )
 
     def kill(self) -> None:
@@ -204,8 +210,11 @@ def _spawn(limits: Limits, scratch: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _rss(pid: int) -> int:
+def _memory(pid: int) -> tuple[int, int]:
+    """Address space and resident memory of a process in bytes; nothing where it is gone."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 0
+        size, resident, *_ = Path(f"/proc/{pid}/statm").read_text().split()
+        page = os.sysconf("SC_PAGE_SIZE")
+        return int(size) * page, int(resident) * page
+    except (OSError, ValueError):
+        return 0, 0

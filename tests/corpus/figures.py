@@ -157,7 +157,7 @@ def staff(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     s |= {"posts": s["staff"] + rng.randint(1, 9), "before": s["staff"] + rng.choice((-2, -1, 1, 3))}
     step = rng.choice((1, -1, 2, -3, 4, 6, -6, 9, 14))
     wrong = {**s, "career": max(1, s["career"] + step)}
-    return _strings(s), _strings(wrong)
+    return tuple(_strings({**told, "men": told["career"] + told["support"]}) for told in (s, wrong))  # type: ignore[return-value]
 
 
 @draws("posts")
@@ -172,6 +172,13 @@ def posts(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
 def offices(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
     """Offices counted and named."""
     return _named(OFFICES, rng)
+
+
+@draws("offices_told_short")
+def offices_told_short(facts: FormFacts, rng: Random) -> tuple[Words, Words]:
+    """Offices listed before their number, which is one too low."""
+    right, _ = _named(OFFICES, rng)
+    return right, {**right, "m": str(int(right["m"]) - 1)}
 
 
 @draws("institutions")

@@ -17,8 +17,8 @@ MAX_DEPTH = 16
 ASCENT, DESCENT = 0.86, 0.14
 """Shares of the font size above and below the line that characters stand on."""
 
-_NARROWEST, _WIDEST = 0.2, 0.62
-"""Shares of the font size that the step from one digit, letter or point to the next takes; wider ones are letter-spacing."""
+_NARROWEST, _WIDEST, _WIDEST_LETTER = 0.2, 0.62, 0.95
+"""Shares of the font size that the step from a point, a digit, a letter (m, W) to the next takes; wider ones are letter-spacing."""
 
 
 def local(element: Any) -> str:
@@ -46,6 +46,7 @@ class PageBuilder:
     fills: list[Edge] = field(default_factory=list)
     dots: list[tuple[float, float, float, float]] = field(default_factory=list)
     pictures: list[tuple[float, str]] = field(default_factory=list)
+    digits: dict[str, float] = field(default_factory=dict)
     objects: int = 0
     cut: bool = False
 
@@ -83,17 +84,29 @@ class PageBuilder:
             x, y = numbers(code.get("X"), 1)[0], numbers(code.get("Y"), 1)[0]
             text = code.text
             across, down = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
-            usual = _ascii_width(text, across, size * stretch)
+            usual = self._ascii_width(text, across, size * stretch, graphic.get("Font") or "")
             for index, character in enumerate(text):
                 advance = usual if character.isascii() else size * stretch
                 printed = across[index] if index < len(across) else advance
-                if character.isascii() and _NARROWEST * size * stretch <= printed <= usual:
+                most = _WIDEST_LETTER * size * stretch if character.isalpha() else usual
+                if character.isascii() and _NARROWEST * size * stretch <= printed <= most:
                     advance = printed
                 if not character.isspace():
                     self._glyph(matrix, (left, top), (x, y), (advance, size), character, angle)
                     self.pale.append(pale)
                 x += across[index] if index < len(across) else (0.0 if index < len(down) else advance)
                 y += down[index] if index < len(down) else 0.0
+
+    def _ascii_width(self, text: str, across: Sequence[float], em: float, font: str) -> float:
+        """How wide digits and letters are: by the step that the digits of a text take, else those of the font's texts before.
+
+        Fonts differ (0.5 to 0.6 em), a lone digit has no step, and whether a figure filled its cell shows in points.
+        """
+        steps = [step for character, step in zip(text, across, strict=False) if character.isdigit()]
+        known = [step for step in steps if 0.5 * em <= step <= _WIDEST * em]
+        if known:
+            self.digits[font] = min(known) / em
+        return self.digits.get(font, 0.5) * em
 
     def _glyph(
         self,
@@ -164,16 +177,6 @@ def _objects(element: Any, depth: int) -> Iterator[Any]:
             yield sub
         elif name in ("Content", "Layer", "PageBlock") and depth < MAX_DEPTH:
             yield from _objects(sub, depth + 1)
-
-
-def _ascii_width(text: str, across: Sequence[float], em: float) -> float:
-    """How wide digits and letters are: half as wide as Chinese characters, or by the step that the digits of a text take.
-
-    Fonts differ (0.5 to 0.6 em), and whether a figure filled its cell shows in points.
-    """
-    steps = [step for character, step in zip(text, across, strict=False) if character.isdigit()]
-    known = [step for step in steps if 0.5 * em <= step <= _WIDEST * em]
-    return min(known, default=0.5 * em)
 
 
 def _is_pale(graphic: Any) -> bool:

@@ -6,7 +6,7 @@ Nothing is downloaded: the model's file is named outright. Loaded once a process
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,10 @@ PACKAGES = "rapidocr、openvino、opencv-python-headless"
 NARROWEST = 96
 """Pixels: width that short lines are padded to (of 48 high). The package pads to 320, three times the work for figures."""
 BATCH = 6
+STEP, GROWTH = 32, 1.2
+"""Widths that lines are padded to: multiples of STEP pixels, each by GROWTH wider than the one before."""
+PIXELS_A_SIGN = 8
+"""Columns of a line for which the model gives one answer."""
 
 
 class Reading(NamedTuple):
@@ -38,6 +42,38 @@ def require_ocr(name: str) -> None:
         ) from error
 
 
+class SteppedSession:
+    """The model's session, asked in few shapes: every new one takes 20 MB of address space and gives none back.
+
+    At the limit of its process OpenVINO raises nothing: it answers in the shape of an earlier call, for every call that follows.
+    That is a MemoryError here, so that no line is read as another one.
+    """
+
+    def __init__(self, session: Callable[[Any], Any]):
+        self._session = session
+
+    def __call__(self, lines: Any) -> Any:
+        """Answers for lines (count, 3, 48, width): (count, width padded / 8, signs)."""
+        import numpy as np
+
+        count, _, _, width = lines.shape
+        wide, rows = stepped(width), count + count % 2
+        if (rows, wide) != (count, width):
+            lines = np.pad(lines, ((0, rows - count), (0, 0), (0, 0), (0, wide - width)))
+        found = self._session(lines)
+        if found.shape[:2] != (rows, wide // PIXELS_A_SIGN):
+            raise MemoryError(f"openvino: {found.shape[:2]} for {lines.shape}")
+        return found[:count]
+
+
+def stepped(width: int) -> int:
+    """The width that a line of `width` pixels is padded to."""
+    wide = NARROWEST
+    while wide < width:
+        wide = -(-int(wide * GROWTH) // STEP) * STEP
+    return wide
+
+
 @lru_cache(maxsize=1)
 def _model() -> Any:
     import rapidocr
@@ -56,9 +92,10 @@ def _model() -> Any:
             "EngineConfig.openvino.inference_num_threads": threads,
         }
     )
-    recogniser = engine._load_rec_model()
+    recogniser: Any = engine._load_rec_model()
     recogniser.rec_image_shape = [3, 48, NARROWEST]
     recogniser.rec_batch_num = BATCH
+    recogniser.session = SteppedSession(recogniser.session)
     return recogniser
 
 

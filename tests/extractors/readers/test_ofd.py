@@ -111,10 +111,19 @@ def test_closed_figures_return_to_their_start() -> None:
 
 def test_a_figure_that_filled_its_cell_is_one_by_the_steps_of_its_own_font(tmp_path: Path) -> None:
     """Digits 0.6 em wide: 9.5 and 7 below it are 9.57, where half an em would have left room for the 7 on the first line."""
-    form = grid_form([["指标", "分"], ["培训人次", ""]], [100, 28.3])
+    form = grid_form([["指标", "分"], ["培训人次", ""]], [100, 28.7])
     upper = text_object(156, 133, 8, "9.5").replace('DeltaX="g 2 1.4111"', 'DeltaX="1.6933 0.8467"')
+    assert 'DeltaX="1.6933' in upper
     lower = text_object(156, 143, 8, "7")
     path = write_ofd(tmp_path / "w.ofd", [form_objects(form) + upper + lower])
 
-    assert 'DeltaX="1.6933' in upper
     assert [text for *_, text in cells_of(path)] == ["指标", "分", "培训人次", "9.57"]
+
+
+def test_a_wide_letter_does_not_break_its_word(tmp_path: Path) -> None:
+    """The m of example takes 0.83 em, which leaves no space behind it."""
+    steps = " ".join(f"{0.83 if letter == 'm' else 0.55:.4f}" for letter in "exampl")
+    text = text_object(100, 100, 72 / 25.4, "example")
+    spaced = text.replace(text[text.index('DeltaX="') : text.index(">example")], f'DeltaX="{steps}"')
+
+    assert [p.text for p in read_ofd(write_ofd(tmp_path / "m.ofd", [spaced])).paragraphs] == ["example"]
