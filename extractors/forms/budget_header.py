@@ -34,6 +34,10 @@ MONEY_FIELDS = frozenset(MONEY)
 FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 
 
+_BARE_BUDGET = re.compile(r"(?:部门|批复|安排)?预算(?:安排)?(?:数|额|金额)?(?:[(（][^()（）]*[)）])?")
+_CHANGED_BUDGET = re.compile(r"全年|调整")
+
+
 def _budget_match(line: Line) -> Match:
     """What labels mean in this row: one that runs down beside the block, or leads the row, heads no column."""
     beside = {
@@ -82,9 +86,21 @@ def budget_header(lines: TableLines, row: int, match: Match | None = None) -> He
             return None
     if not columns:
         return None
-    kept = [c for n, c in enumerate(first_of_each(columns)) if n or c.field != "other_adjusted_budget"]
+    told_apart = _initial_by_contrast(first_of_each(columns))
+    kept = [c for n, c in enumerate(told_apart) if n or c.field != "other_adjusted_budget"]
     header = Header(row, row + depth, tuple(kept))
     return _with_label_column(lines, header)
+
+
+def _initial_by_contrast(columns: list[Column]) -> list[Column]:
+    """预算数 beside 全年预算数 or 调整后预算数 is the initial one."""
+    adjusted = next((c for c in columns if c.field == "adjusted_budget"), None)
+    bare = [c for c in columns if c.field == "other_adjusted_budget" and _BARE_BUDGET.fullmatch(c.label)]
+    if adjusted is None or not _CHANGED_BUDGET.search(adjusted.label) or len(bare) != 1:
+        return columns
+    if any(column.field == "initial_budget" for column in columns):
+        return columns
+    return [replace(c, field="initial_budget") if c is bare[0] else c for c in columns]
 
 
 def _with_units(columns: list[Column], units: Line | None) -> list[Column]:

@@ -1,6 +1,6 @@
 /*
 id: DEV-02
-version: 5
+version: 6
 class: A
 severity: major
 needs: [report]
@@ -34,6 +34,10 @@ WITH blocks AS (
 ), places_for AS (
   -- Whether the form has a column for reasons at all.
   SELECT report_id, bool_or(texts.variance_reason IS NOT NULL OR source = 'narrative') AS has_column FROM active.indicators GROUP BY report_id
+), first_reasons AS (
+  -- 同上 is a reason where one stands in a row above it.
+  SELECT report_id, min(row_no) AS row_no FROM active.indicators
+  WHERE length(variance_reason) >= 4 AND NOT starts_with(variance_reason, '同上') GROUP BY report_id
 ), unmet AS (
   SELECT i.*, j.achievement, regexp_replace(i.name, '[（(][^（）()]*[）)]\s*$', '') AS short_name,
          regexp_replace(short_name, '(数量|个数|人数|次数|面积|情况)$', '') AS core_name,
@@ -50,7 +54,8 @@ WITH blocks AS (
 ), explained AS (
   SELECT u.*, r.has_block,
          -- 已完成, 无偏差 beside a missed target give no reason.
-         is_filled(u.variance_reason) AND NOT regexp_full_match(trim(u.variance_reason), '(无|没有|不存在)偏差|(已|均已|全部)?(按期|按时|如期)?(完成|达标|实现)|完成(年度)?(目标|任务)|正常|同上') AS own_reason,
+         is_filled(u.variance_reason) AND NOT regexp_full_match(trim(u.variance_reason), '(无|没有|不存在)偏差|(已|均已|全部)?(按期|按时|如期)?(完成|达标|实现)|完成(年度)?(目标|任务)|正常|同上')
+           OR (trim(u.variance_reason) IN ('同上', '同上。') AND f.row_no < u.row_no) AS own_reason,
          len(list_filter(coalesce(r.sentences, []), lambda s: contains(s, u.short_name)
              AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因[^此].{1,15}(未|没|延|滞|推迟)')
                   OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0
@@ -64,6 +69,7 @@ WITH blocks AS (
                                      >= 0.6 * (length(u.core_name) - 1))) > 0)) AS told_reason,
          NOT coalesce(c.has_column, TRUE) AND NOT coalesce(r.has_block, FALSE) AS no_place
   FROM unmet AS u LEFT JOIN reasons AS r USING (report_id) LEFT JOIN places_for AS c USING (report_id)
+  LEFT JOIN first_reasons AS f ON f.report_id = u.report_id
   -- A category's score falls with its rows: where these are known, they are named, not the category.
   WHERE u.row_kind = 'indicator' OR NOT u.by_row
 )
