@@ -60,7 +60,7 @@ WITH form_rows AS (
 )
 SELECT f.report_id, 'R' || f.row_no AS subject_key, f.name AS subject, f.failed,
        CASE WHEN f.lacks_weight AND NOT f.lacks_actual AND NOT f.lacks_score THEN 'major' END AS severity,
-       nullif(f.missing, '') AS reported_value, '均已填写' AS expected_value, NULL AS difference,
+       '空白（' || nullif(f.missing, '') || '）' AS reported_value, '均已填写' AS expected_value, NULL AS difference,
        concat_ws(' | ', i.level2, i.name, or_blank(i.target_text), or_blank(i.actual_text)) AS evidence,
        coalesce(CASE WHEN f.lacks_actual THEN i.places.actual WHEN f.lacks_score THEN i.places.reported_score ELSE i.places.max_score END, i.place) AS place,
        coalesce(CASE WHEN f.lacks_actual THEN i.locations.actual WHEN f.lacks_score THEN i.locations.reported_score ELSE i.locations.max_score END, i.location) AS location,
@@ -72,7 +72,7 @@ WHERE NOT w.unfilled
 UNION ALL BY NAME
 -- Nothing filled in at all: one cause, and with the key of the whole report it is the cause of all its consequences.
 SELECT w.report_id, 'report' AS subject_key, '全部' || w.rows_there || '项指标' AS subject, TRUE AS failed, NULL AS severity,
-       w.missing AS reported_value, '均已填写' AS expected_value, NULL AS difference,
+       '空白（' || w.missing || '）' AS reported_value, '均已填写' AS expected_value, NULL AS difference,
        (SELECT string_agg(n.name, '、' ORDER BY n.row_no) FROM failing AS n WHERE n.report_id = w.report_id) AS evidence,
        coalesce(i.places.actual, i.place) AS place, coalesce(i.locations.actual, i.location) AS location,
        w.missing || '均为空白，自评表未填报完成' AS detail
