@@ -53,7 +53,7 @@ WITH doubts AS (
          several(list_transform(rows, lambda r: r.reported_value)) AS reported_value,
          several(list_transform(rows, lambda r: r.expected_value)) AS expected_value,
          several(list_transform(rows, lambda r: r.difference)) AS difference,
-         several(list_transform(rows, lambda r: r.evidence)) AS evidence,
+         several_folded(list_transform(rows, lambda r: r.evidence)) AS evidence,
          several_folded(list_transform(rows, lambda r: r.detail)) AS detail,
          list_filter(list_transform(rows, lambda r: r.place), lambda p: p IS NOT NULL) AS places,
          list_filter(list_transform(rows, lambda r: r.location), lambda l: l IS NOT NULL)[1] AS location,
