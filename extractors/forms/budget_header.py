@@ -92,7 +92,7 @@ def budget_header(lines: TableLines, row: int, match: Match | None = None) -> He
     return _with_label_column(lines, header)
 
 
-def _initial_by_contrast(columns: list[Column]) -> list[Column]:
+def _initial_by_contrast(columns: Sequence[Column]) -> Sequence[Column]:
     """预算数 beside 全年预算数 or 调整后预算数 is the initial one."""
     adjusted = next((c for c in columns if c.field == "adjusted_budget"), None)
     bare = [c for c in columns if c.field == "other_adjusted_budget" and _BARE_BUDGET.fullmatch(c.label)]

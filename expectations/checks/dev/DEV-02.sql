@@ -55,7 +55,7 @@ WITH blocks AS (
   SELECT u.*, r.has_block,
          -- 已完成, 无偏差 beside a missed target give no reason.
          is_filled(u.variance_reason) AND NOT regexp_full_match(trim(u.variance_reason), '(无|没有|不存在)偏差|(已|均已|全部)?(按期|按时|如期)?(完成|达标|实现)|完成(年度)?(目标|任务)|正常|同上')
-           OR (trim(u.variance_reason) IN ('同上', '同上。') AND f.row_no < u.row_no) AS own_reason,
+           OR (trim(u.variance_reason) IN ('同上', '同上。') AND coalesce(f.row_no < u.row_no, FALSE)) AS own_reason,
          len(list_filter(coalesce(r.sentences, []), lambda s: contains(s, u.short_name)
              AND (regexp_matches(substr(s, strpos(s, u.short_name) + length(u.short_name)), '原因|由于|因为|主要是|导致|所致|受.{0,12}影响|因[^此].{1,15}(未|没|延|滞|推迟)')
                   OR regexp_matches(left(s, strpos(s, u.short_name) - 1), '(由于|因为|因|受)[^，,]{2,}[，,]')))) > 0
