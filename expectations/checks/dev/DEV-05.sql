@@ -1,6 +1,6 @@
 /*
 id: DEV-05
-version: 4
+version: 5
 class: A
 severity: query
 needs: [report]
@@ -23,5 +23,7 @@ SELECT i.report_id, 'R' || i.row_no AS subject_key, i.name AS subject,
        concat_ws(' | ', i.name, i.target_text, i.actual_text, plain(i.reported_score), i.variance_reason) AS evidence,
        coalesce(i.places.variance_reason, i.place) AS place, coalesce(i.locations.variance_reason, i.location) AS location,
        left(i.variance_reason, 60) AS detail
-FROM active.indicators AS i JOIN judge.indicator_scores AS s USING (report_id, row_no)
-WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND s.outcome IN ('met', 'unmet') AND is_filled(i.variance_reason)
+-- A printed cell breaks its words over lines anywhere: 未 and 完成 below it are one word.
+FROM (SELECT * REPLACE (regexp_replace(variance_reason, '\s+', '', 'g') AS variance_reason) FROM active.indicators WHERE is_filled(variance_reason)) AS i
+JOIN judge.indicator_scores AS s USING (report_id, row_no)
+WHERE i.row_kind = 'indicator' AND i.source = 'form' AND NOT i.is_placeholder AND s.outcome IN ('met', 'unmet')

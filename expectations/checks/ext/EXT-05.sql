@@ -1,6 +1,6 @@
 /*
 id: EXT-05
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report]
@@ -14,9 +14,10 @@ group: false
 note: 名称统一印作（100分）、另有权重栏折算的，不作比较；标题所印分值与下级分值之和由 WGT-02 核对
 */
 WITH printed_weights AS (
+  -- （分值4分）may be broken over two lines of its cell.
   SELECT report_id, 'R' || row_no AS subject_key, name AS subject, max_score, texts.name AS printed, coalesce(places.name, place) AS place,
          coalesce(locations.name, location) AS location, row_kind = 'indicator' AND score_group IS NULL AS compared,
-         regexp_extract(texts.name, '[（(【〔\[]\s*(?:(?:满分|权重|分值|标准分|本项|共|计)\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?|(\d{1,3}(?:\.\d+)?)\s*分)\s*[）)】〕\]]\s*$', ['own', 'bare']) AS found
+         regexp_extract(regexp_replace(texts.name, '\s+', '', 'g'), '[（(【〔\[]\s*(?:(?:满分|权重|分值|标准分|本项|共|计)\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?|(\d{1,3}(?:\.\d+)?)\s*分)\s*[）)】〕\]]\s*$', ['own', 'bare']) AS found
   FROM active.indicators
   WHERE NOT is_placeholder AND row_kind IN ('indicator', 'category') AND source = 'form' AND (contains(texts.name, '分') OR contains(texts.name, '权重'))
   UNION ALL
