@@ -7,7 +7,7 @@ needs: [report]
 title: 同一指标或同一事实没有重复计分
 title_en: No indicator and no fact is scored twice
 basis: 自评审核要点：同一指标不得重复设置，同一完成事实不得重复计分
-message: "“{subject}”{detail}"
+message: "「{subject}」{detail}"
 not_applicable: 指标少于两项
 suppressed_by: []
 group: false
@@ -47,10 +47,10 @@ WITH named AS (
 )
 SELECT s.report_id, 'R' || s.row_no AS subject_key, s.name AS subject, f.row_no IS NOT NULL AS failed,
        CASE WHEN f.how = 3 THEN 'query' END AS severity,
-       s.name || ' ' || or_blank(s.actual_text) AS reported_value, '不与第' || f.row_no || '项指标“' || f.name || '”重复' AS expected_value, NULL AS difference,
+       s.name || ' ' || or_blank(s.actual_text) AS reported_value, '不与第' || f.row_no || '项指标「' || f.name || '」重复' AS expected_value, NULL AS difference,
        concat_ws(' / ', f.level2 || '：' || f.name || ' ' || or_blank(f.actual_text), s.level2 || '：' || s.name || ' ' || or_blank(s.actual_text)) AS evidence,
        concat_ws('、', f.place, s.place) AS place, s.location,
-       '与第' || f.row_no || '项指标“' || f.name || '”'
+       '与第' || f.row_no || '项指标「' || f.name || '」'
          || CASE f.how WHEN 1 THEN '重复设置：名称和指标值相同' WHEN 2 THEN '完成值均为 ' || s.actual_text || '，同一事实计分两次'
                        WHEN 3 THEN '是同一事实的数量和比率，请说明是否重复计分' ELSE '' END AS detail
 FROM stems AS s
