@@ -72,7 +72,7 @@ def test_every_table_of_the_warehouse_is_covered(judged: Path):
         tables = con.execute(
             "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('core', 'raw', 'judge')"
         ).fetchall()
-    assert {name for (name,) in tables} - load_rules().keys() == {"judge.scope"}
+    assert {name for (name,) in tables} <= load_rules().keys()
 
 
 def test_data_docs_load_nothing_from_elsewhere(result: GateResult):
