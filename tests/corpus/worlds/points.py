@@ -55,7 +55,12 @@ def not_to_be_scored(g: Ground, fault: bool) -> Trial | None:
         score=score,
         reason="施工条件变化，已调整" if fault else "",
     )
-    return g.trial(fault, actual, (filed(g, facts),), "VAL-02 SCO-02 DEV-02 VAL-05 DEV-05", roster=g.listed())
+    trial = g.trial(
+        fault, actual, (filed(g, facts),), "VAL-02 SCO-02 DEV-02 VAL-05 DEV-05", roster=g.listed()
+    )
+    return replace(
+        trial, instead=frozenset({"VAL-02"})
+    )  # the unlike units are told, not that they cannot be scored
 
 
 IN_NAMES = (
