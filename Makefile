@@ -41,8 +41,9 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# File by file among the cores: what a file's tests share is made once.
 test: apt $(STAMP) lint
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile
 
 test-all: apt $(STAMP) lint
 	$(BIN)/pytest
