@@ -31,11 +31,39 @@ Answer = TypeVar("Answer")
 Item = TypeVar("Item")
 
 
+@dataclass(slots=True)
+class Places:
+    """As many places to work at as there are hands: more at a time would push each other out of the processors' caches.
+
+    What others will wait for (`first`) gets the next place that becomes free.
+    """
+
+    free: int
+    _first_waiting: int = 0
+    _changed: Condition = field(default_factory=Condition)
+
+    @contextmanager
+    def taken(self, first: bool = False) -> Iterator[None]:
+        """Wait for a place and keep it inside."""
+        with self._changed:
+            self._first_waiting += first
+            self._changed.wait_for(lambda: self.free and (first or not self._first_waiting))
+            self._first_waiting -= first
+            self.free -= 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self.free += 1
+                self._changed.notify_all()
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """The connections of one judging; made by `hired`. The first is the caller's own, for what is done in order."""
 
     connections: tuple[duckdb.DuckDBPyConnection, ...]
+    places: Places
 
     @property
     def first(self) -> duckdb.DuckDBPyConnection:
@@ -56,7 +84,8 @@ class Hands:
         def do(piece: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
             con = free.get()
             try:
-                return piece(con)
+                with self.places.taken():
+                    return piece(con)
             finally:
                 free.put(con)
 
@@ -74,7 +103,7 @@ class Hands:
             yield
             return
         with self.another() as con, ThreadPoolExecutor(1, thread_name_prefix="aside") as pool:
-            doing = pool.submit(piece, con)
+            doing = pool.submit(self._first, piece, con)
             yield
             doing.result()
 
@@ -102,13 +131,17 @@ class Hands:
             for item in items:
                 if former:
                     former[1].result()
-                doing = (item, pool.submit(piece, con, item))
+                doing = (item, pool.submit(self._first, piece, con, item))
                 if former:
                     yield former[0]
                 former = doing
             if former:
                 former[1].result()
                 yield former[0]
+
+    def _first(self, piece: Callable[..., object], *given: object) -> object:
+        with self.places.taken(first=True):
+            return piece(*given)
 
     @contextmanager
     def another(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -174,7 +207,7 @@ def hired(con: duckdb.DuckDBPyConnection) -> Iterator[Hands]:
         others = [stack.enter_context(con.cursor()) for _ in range(count - 1)]
         for hand in (con, *others):
             _teach(hand)
-        yield Hands((con, *others))
+        yield Hands((con, *others), Places(count))
 
 
 def _teach(con: duckdb.DuckDBPyConnection) -> None:

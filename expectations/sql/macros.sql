@@ -92,9 +92,11 @@ CREATE OR REPLACE TEMP MACRO percent(x) AS plain(CAST(x AS DECIMAL(28, 8)) * 100
 -- What a blank cell is called in a message.
 CREATE OR REPLACE TEMP MACRO or_blank(text) AS coalesce(nullif(trim(text), ''), '空白');
 
--- A cell in which something was filled in: neither empty nor a marker such as / or ——.
+-- A cell in which something was filled in: neither empty nor a marker such as / or ——. What begins with a figure, or with a character no
+-- marker begins with, needs no closer look.
 CREATE OR REPLACE TEMP MACRO is_filled(text) AS
-  coalesce(NOT regexp_full_match(trim(text), '[\s　/／\-—－–…·*＊.。]*|无|不适用|N/?A|空'), FALSE);
+  CASE WHEN text >= '0' AND text < ':' OR text >= '一' AND text < '鿿' AND left(text, 1) NOT IN ('无', '不', '空') THEN TRUE
+       ELSE coalesce(NOT regexp_full_match(trim(text), '[\s　/／\-—－–…·*＊.。]*|无|不适用|N/?A|空'), FALSE) END;
 
 -- An indicator's name as approval and form share it: without signs, 指标1： and the unit in brackets at its end.
 CREATE OR REPLACE TEMP MACRO indicator_key(name) AS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from threading import Barrier, Event, Timer
+from threading import Barrier, Event, Lock, Thread, Timer
+from time import sleep
 
 import duckdb
 import pytest
 
-from expectations.hands import Hands, Turns, hired
+from expectations.hands import Hands, Places, Turns, hired
 
 
 @pytest.fixture
@@ -145,3 +146,47 @@ def test_a_piece_that_fails_lets_none_after_it_write(hands: Hands):
         hands.share_out([partial(piece, number=n) for n in range(4)])
 
     assert written == [0]
+
+
+def test_no_more_work_at_a_time_than_there_are_hands():
+    """What runs aside or ahead takes a hand's place meanwhile."""
+    at_work: list[int] = []
+    most: list[int] = []
+    lock = Lock()
+
+    def work(*_: object) -> None:
+        with lock:
+            at_work.append(1)
+            most.append(len(at_work))
+        sleep(0.01)
+        with lock:
+            at_work.pop()
+
+    with (
+        duckdb.connect(config={"threads": 2}) as con,
+        hired(con) as hands,
+        hands.aside(work),
+        hands.ahead(work, range(3)) as ready,
+    ):
+        for _ in ready:
+            hands.share_out([work] * 6)
+    assert len(most) == 1 + 3 + 3 * 6
+    assert max(most) == 2
+
+
+def test_what_others_wait_for_gets_the_next_place():
+    places = Places(1)
+    order: list[str] = []
+
+    def take(name: str, first: bool) -> None:
+        with places.taken(first):
+            order.append(name)
+
+    with places.taken():
+        threads = [Thread(target=take, args=(name, name == "first")) for name in ("later", "later", "first")]
+        for thread in threads:
+            thread.start()
+            sleep(0.05)
+    for thread in threads:
+        thread.join()
+    assert order == ["first", "later", "later"]
