@@ -101,7 +101,7 @@ def tables(runs: list[Counted]) -> str:
         "catalogue, every format with layouts, figures and units of its own (`python -m tests.corpus.checks_main`). faults: reports with a",
         "fault of this check; decoys: reports with something near it that is right; false: failures on any report without such a fault,",
         "consequences of other faults excepted (`tests/corpus/faults.yaml`). recall = found/faults, precision = found/(found + false).",
-        "Checks of the narrative are not tried in worksheets; doc, wps, OFD and scans are samples, because they cost seconds a file.",
+        "Checks of the narrative are not tried in worksheets; doc, wps and scans are samples, because they cost seconds a file.",
         "Every format is measured by itself, some in parts (`--part 1/4`). measured: when, and the commit whose files were measured.",
         "",
         "| format | measured | checks | faults | found | decoys | false | recall | precision |",
