@@ -1,7 +1,7 @@
 """All checks and scores over a province's worth of reports: seconds, peak memory, the ten slowest checks.
 
 Run: `python -m benchmarks.judging [reports [narrated]]`; 100,000 reports (2.5 million indicators) by default, of which one in
-`narrated` (1: every one) has a narrative beside its form. The reports are made in one process and judged in another, so
+`narrated` (4 by default; 1: every one, the worst case) has a narrative beside its form. The reports are made in one process and judged in another, so
 that the peak is of the judging alone. On a machine shared with other work the processor's seconds say more than the
 clock's.
 """
@@ -69,7 +69,7 @@ def measure(path: Path) -> Measured:
 def main() -> None:
     """Make, measure and print."""
     numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
-    reports, narrated = (*numbers, *(100_000, 1)[len(numbers) :])[:2]
+    reports, narrated = (*numbers, *(100_000, 4)[len(numbers) :])[:2]
     fresh = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
         path = Path(folder) / "warehouse.duckdb"
