@@ -1,6 +1,6 @@
 /*
 id: SCO-01
-version: 2
+version: 3
 class: A
 severity: major
 needs: [report]
@@ -21,15 +21,21 @@ WITH scored AS (
   UNION ALL
   SELECT report_id, 'G' || group_no, label, max_score, reported_score, concat_ws(' | ', label, plain(max_score), reported_score_text), coalesce(reported_score_place, place), location
   FROM active.score_groups
+), over AS (
+  SELECT report_id, row_no, reported_score - max_score AS points FROM active.indicators WHERE reported_score > max_score
+  UNION ALL
+  SELECT report_id, NULL, reported_score - max_score FROM active.budget_lines WHERE is_total AND reported_score > max_score
 ), excess AS (
-  -- One cause, one finding: what the rows are over by is not told again of the total above them.
-  SELECT report_id, sum(over) AS of_rows
-  FROM (SELECT report_id, reported_score - max_score AS over FROM active.indicators WHERE reported_score > max_score
-        UNION ALL SELECT report_id, reported_score - max_score FROM active.budget_lines WHERE is_total AND reported_score > max_score)
-  GROUP BY report_id
+  -- One cause, one finding: what its own rows are over by is not told again of a group; the total has all rows, and so may a group whose rows are
+  -- not known.
+  SELECT g.report_id, 'G' || g.group_no AS subject_key, sum(o.points) AS of_rows
+  FROM active.score_groups AS g
+  JOIN over AS o ON o.report_id = g.report_id AND (g.kind = 'total' OR len(coalesce(g.members, [])) = 0 OR list_contains(g.members, o.row_no))
+  WHERE g.reported_score > g.max_score
+  GROUP BY g.report_id, g.group_no
 )
 SELECT report_id, subject_key, subject,
-       (reported_score > max_score AND NOT (starts_with(subject_key, 'G') AND reported_score - max_score <= coalesce(of_rows, 0))) OR reported_score < 0 AS failed,
+       (reported_score > max_score AND reported_score - max_score > coalesce(of_rows, 0)) OR reported_score < 0 AS failed,
        plain(reported_score) AS reported_value,
        plain(max_score) AS expected_value,
        CASE WHEN reported_score > max_score THEN plain(reported_score - max_score)
@@ -37,5 +43,5 @@ SELECT report_id, subject_key, subject,
        CASE WHEN reported_score > max_score THEN '超过分值 ' || plain(reported_score - max_score) || ' 分'
             WHEN reported_score < 0 THEN '为负数' END AS detail,
        evidence, place, location
-FROM scored LEFT JOIN excess USING (report_id)
+FROM scored LEFT JOIN excess USING (report_id, subject_key)
 WHERE max_score IS NOT NULL AND reported_score IS NOT NULL
