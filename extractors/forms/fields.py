@@ -303,10 +303,9 @@ class FieldReader:
             self._used(filled[0])
             return True
         if _goal_and_outcome(filled):
-            for name, cell, label in (
-                ("goal_target", filled[1], "预期目标"),
-                ("goal_actual", filled[2], "实际完成情况"),
-            ):
+            # No label of their own stands in the form: the place is told by the block's.
+            label = squeeze(filled[0].text)
+            for name, cell in (("goal_target", filled[1]), ("goal_actual", filled[2])):
                 self.put(name, Printed(cell.text.strip(), cell.location, label, cell.confidence))
             for cell in filled:
                 self._used(cell)

@@ -35,3 +35,5 @@ def test_goal_and_outcome_without_labels_stand_in_this_order() -> None:
     report = read("年度总体目标 | 培训学员50人。 | < | < | 已培训学员52人。 | < | <")
     assert report.header["goal_target"].text == "培训学员50人。"
     assert report.header["goal_actual"].text == "已培训学员52人。"
+    # neither has a label of its own in the form
+    assert {report.header[name].label for name in ("goal_target", "goal_actual")} == {"年度总体目标"}
