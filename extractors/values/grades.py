@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 
 from extractors.values.choices import ticked
-from extractors.values.text import fold
+from extractors.values.text import any_of, fold, load_vocabulary
 
-GRADES = {
-    "优": "优",
-    "优秀": "优",
-    "良": "良",
-    "良好": "良",
-    "中": "中",
-    "合格": "中",
-    "一般": "中",
-    "差": "差",
-    "不合格": "差",
-}
-_OPTION = r"优秀?|良好?|中|一般|合格|差|不合格"
+_WORDS = load_vocabulary("grades.yaml")
+GRADES: dict[str, str] = {word: grade for grade, words in _WORDS["grades"].items() for word in words}
+_OPTION = any_of(GRADES)
 _UNBOXED = re.compile(rf"(?<![□\u4e00-\u9fff])({_OPTION})(?![\u4e00-\u9fff])")
 _TOLD = re.compile(
-    r"(?:等级|等次|级别|档次|评级|(?:评价|自评|评定|评分|考核)(?:结果|结论))(?:评定|确定|认定|评价)?(?:为|是|:|属于|达到)+"
+    rf"(?:{_WORDS['named']})(?:评定|确定|认定|评价)?(?:为|是|:|属于|达到)+"
     rf"[“\"‘'「【(]*(?P<grade>{_OPTION})[”\"’'」】)]*(?:等级|等次|等|级|档)?(?=[,。;:!()\s]|$)"
-    rf"|(?:评为|评定为|属于|定为|等级)[“\"‘'「【]+(?P<quoted>{_OPTION})[”\"’'」】]+(?:等级|等次|等|级|档)?(?=[,。;:!()\s]|$)"
+    rf"|(?:{_WORDS['given']})[“\"‘'「【]+(?P<quoted>{_OPTION})[”\"’'」】]+(?:等级|等次|等|级|档)?(?=[,。;:!()\s]|$)"
 )
-_APART = re.compile(r"上年|去年|上一年|往年|\d+个|若|如果|标准|以上")
+_APART = re.compile(_WORDS["of_something_else"])
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 LONGEST_GRADE = 16
 """Longest cell that is a label and a grade: 自评等级：优."""
