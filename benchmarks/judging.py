@@ -1,9 +1,9 @@
 """All checks and scores over a province's worth of reports: seconds, peak memory, the ten slowest checks.
 
 Run: `python -m benchmarks.judging [reports [narrated]]`; 100,000 reports (2.5 million indicators) by default, of which one in
-`narrated` (4 by default; 1: every one, the worst case) has a narrative beside its form. The reports are made in one process and judged in another, so
-that the peak is of the judging alone. On a machine shared with other work the processor's seconds say more than the
-clock's.
+`narrated` has a narrative beside its form (4 by default; 1 is the worst case: every one). The reports are made in one process
+and judged in another, so that the peak is of the judging alone. On a machine shared with other work the processor's seconds
+say more than the clock's.
 """
 
 from __future__ import annotations

@@ -190,3 +190,13 @@ def test_what_others_wait_for_gets_the_next_place():
     for thread in threads:
         thread.join()
     assert order == ["first", "later", "later"]
+
+
+def test_settings_of_duckdb_are_as_they_were_whatever_was_raised():
+    settings = "SELECT current_setting('threads'), current_setting('wal_autocheckpoint')"
+    with duckdb.connect(config={"threads": 2}) as con:
+        before = con.execute(settings).fetchone()
+        with pytest.raises(KeyError), hired(con):
+            assert con.execute(settings).fetchone() != before
+            raise KeyError
+        assert con.execute(settings).fetchone() == before

@@ -165,6 +165,20 @@ def test_marks_of_known_texts_are_kept_and_those_of_changed_ones_made_anew(wareh
     assert pairs(con) == first
 
 
+def test_a_report_without_a_text_has_no_marks_and_is_compared_with_nothing(warehouse: Warehouse):
+    random = Random(13)
+    con = warehouse([tell(random, 1, year=2022), tell(random, 1, year=2023)])
+    con.execute(
+        "DELETE FROM core.paragraphs WHERE report_id = 'n1'; DELETE FROM core.sections WHERE report_id = 'n1'"
+    )
+    con.execute("UPDATE judge.scope SET fiscal_year = 2023")
+
+    assert find_similar_texts(con) == 0
+
+    marks = dict(con.execute("SELECT report_id, octet_length(marks) > 0 FROM judge.text_marks").fetchall())
+    assert marks == {"n0": True, "n1": False}
+
+
 def test_last_years_report_of_another_unit_counts_and_ones_own_does_not(warehouse: Warehouse):
     random = Random(12)
     old, mine = tell(random, 1, year=2022), tell(random, 2)
